@@ -1,1 +1,7 @@
-export {}
+export type {
+  FollowedBlock,
+  FollowedCreator,
+  FollowedTransaction,
+  FollowedWrite,
+  FollowOptions,
+} from './blocks/followed-block.js'
