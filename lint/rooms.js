@@ -1,0 +1,22 @@
+/**
+ * The arrows between the rooms, in one place.
+ *
+ * `imports` is what a room's own code may use, `tests` what its tests may use besides. ESLint forbids everything else
+ * (see `eslint.config.js`), and `start/test/rooms.test.ts` holds this table equal to each room's `package.json` and
+ * `tsconfig.json`. Why the arrows run this way: `docs/decisions/0001-packages-and-modules.md`.
+ *
+ * @type {Record<string, { imports: string[], tests: string[] }>}
+ */
+export const rooms = {
+  records: { imports: [], tests: [] },
+  'fabric-wire': { imports: [], tests: [] },
+  chaincode: { imports: ['records'], tests: [] },
+  evidence: { imports: ['records', 'fabric-wire'], tests: [] },
+  'client-sdk': { imports: ['records', 'fabric-wire', 'evidence'], tests: ['test-network'] },
+  'gateway-api': { imports: ['records', 'evidence', 'client-sdk'], tests: ['test-network'] },
+  portal: { imports: [], tests: [] },
+  'test-network': { imports: ['fabric-wire'], tests: [] },
+  conformance: { imports: ['records', 'fabric-wire', 'client-sdk', 'test-network'], tests: [] },
+  bench: { imports: ['client-sdk', 'test-network'], tests: [] },
+  start: { imports: ['records', 'client-sdk', 'evidence', 'gateway-api', 'portal', 'test-network'], tests: [] },
+}
