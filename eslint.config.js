@@ -34,12 +34,9 @@ export default defineConfig(
       globals: {
         process: 'readonly',
         console: 'readonly',
-        URL: 'readonly',
-        setInterval: 'readonly',
-        clearInterval: 'readonly',
+        performance: 'readonly',
         setTimeout: 'readonly',
         clearTimeout: 'readonly',
-        Buffer: 'readonly',
       },
     },
   },

@@ -1,0 +1,23 @@
+import { build } from './build.mjs'
+import { install } from './install.mjs'
+import { Refusal } from './refusal.mjs'
+import { runBench, runStart, runTests } from './commands.mjs'
+
+const commands = { build: () => undefined, start: runStart, test: runTests, bench: runBench }
+
+/**
+ * Makes a clone ready (installs and builds only what is missing or old) and runs one command.
+ *
+ * @param {string[]} argv `start`, `test`, `bench` or `build`, then the command's own arguments
+ */
+export async function main([command, ...args]) {
+  try {
+    await install()
+    await build()
+    await commands[command](args)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  }
+}

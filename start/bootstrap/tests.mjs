@@ -1,0 +1,66 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import process from 'node:process'
+import { foreground } from './child.mjs'
+import { root } from './paths.mjs'
+import { Refusal } from './refusal.mjs'
+
+/**
+ * Runs every room's tests in one mocha, under c8, and ends with `N passed, N failed` alone on a line, counted from
+ * mocha's own JSON report. One after another: the scenarios start networks that use both cores by themselves, and a
+ * test that waits for the clock must not starve.
+ *
+ * @param {string[]} args for mocha (`--grep 'phantom read'`), or the rooms to test (`evidence client-sdk`)
+ */
+export async function runTests(args) {
+  const { workspaces } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+  const rooms = args.filter((argument) => workspaces.includes(argument))
+  const forMocha = args.filter((argument) => !rooms.includes(argument))
+  const files = (rooms.length > 0 ? rooms : workspaces).flatMap(testsOf)
+  if (files.length === 0) throw new Refusal('There is no test in these rooms.')
+
+  const folder = mkdtempSync(path.join(tmpdir(), 'caizheng-test-'))
+  const report = path.join(folder, 'report.json')
+  const mocha = [
+    'node_modules/mocha/bin/mocha.js',
+    '--forbid-only',
+    '--reporter',
+    'start/bootstrap/reporter.mjs',
+    '--reporter-option',
+    `output=${report}`,
+  ]
+  const code = await foreground(['node_modules/c8/bin/c8.js', process.execPath, ...mocha, ...forMocha, ...files])
+
+  process.exitCode = finish(code, report)
+  rmSync(folder, { recursive: true })
+}
+
+/** The compiled tests of a room: listed by their sources, so that what is left of a deleted one does not run. */
+function testsOf(room) {
+  const folder = path.join(root, room, 'test')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith('.test.ts') || file.endsWith('.test.tsx'))
+    .sort()
+    .map((file) =>
+      path.posix.join(
+        room,
+        'dist/test',
+        file
+          .split(path.sep)
+          .join('/')
+          .replace(/\.tsx?$/, '.js'),
+      ),
+    )
+}
+
+function finish(code, report) {
+  if (!existsSync(report)) {
+    console.log('mocha ended before its report: see above.\n0 passed, 1 failed')
+    return 1
+  }
+  const { passes, failures, pending } = JSON.parse(readFileSync(report, 'utf8')).stats
+  console.log(`\n${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ''}`)
+  return code !== 0 || failures > 0 || passes === 0 ? 1 : 0
+}
