@@ -1,1 +1,39 @@
-export {}
+export { canonicalBytes, CanonicalError, canonicalize, MAX_DEPTH, parseCanonical } from './canonical/index.js'
+export type { CanonicalErrorCode, CanonicalValue } from './canonical/index.js'
+
+export { documentTypes, isDocumentType, singlyAnchoredTypes, type DocumentType } from './codes/document-type.js'
+export { formatYuan, MAX_FEN, parseFen } from './codes/fen.js'
+export { isProjectCode, parseProjectCode, type ProjectCode } from './codes/project-code.js'
+export { isDate, isTimestamp, momentOf } from './codes/time.js'
+export { isUscc, usccCheckCharacter } from './codes/uscc.js'
+
+export { limits } from './schema/fields.js'
+export { RecordError, type Issue } from './schema/read.js'
+export { jsonSchemas } from './schema/json.js'
+
+export { parseAnchor, requestOf, type Anchor, type Submitter } from './anchor/anchor.js'
+export { anchorIdPreimage, anchorKey, type AnchorPlace } from './anchor/place.js'
+export { parseAnchorRequest, type AnchorRequest, type Digests, type Provenance } from './anchor/request.js'
+export {
+  ANCHOR_CREATED_EVENT,
+  MAX_PAGE_SIZE,
+  parseAnchorPage,
+  parseAnchorResult,
+  type AnchorCreated,
+  type AnchorPage,
+  type AnchorResult,
+} from './anchor/results.js'
+
+export {
+  NETWORK_KEY,
+  parseNetwork,
+  parseNetworkRequest,
+  parseNetworkResult,
+  type Network,
+  type NetworkRequest,
+  type NetworkResult,
+} from './network/network.js'
+
+export { contractErrors, isContractErrorCode, type ContractErrorCode, type ContractErrorGuide } from './faults/codes.js'
+export { formatContractFault, parseContractFault, type ContractFault } from './faults/fault.js'
+export { verdictOutcomes, type Verdict } from './verdicts/verdict.js'

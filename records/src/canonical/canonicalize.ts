@@ -1,0 +1,84 @@
+import { CanonicalError } from './error.js'
+import { isWellFormed } from './well-formed.js'
+
+/** The only values that records are made of. Money and quantities are strings or integers, never fractions. */
+export type CanonicalValue =
+  null | boolean | number | string | readonly CanonicalValue[] | { readonly [key: string]: CanonicalValue }
+
+/** Deeper nesting is refused, so that hostile input cannot exhaust the stack of a node. */
+export const MAX_DEPTH = 32
+
+/**
+ * The one text of a value: JSON as RFC 8785 (JCS) writes it, with keys sorted by UTF-16 code units and no spaces.
+ * For the restricted values above it needs nothing of JCS's number formatting.
+ *
+ * It refuses what other serialisers drop or change silently: `undefined`, functions and symbols, fractions, integers
+ * beyond 2^53 - 1, negative zero, lone surrogates, holes in arrays, objects with a class (dates, maps), the key `__proto__`.
+ *
+ * @throws {CanonicalError} `VALUE_REFUSED`, `STRING_REFUSED` or `TOO_DEEP`, with the place.
+ * @example
+ * ```ts
+ * canonicalize({ b: 1, a: ['元'] }) // '{"a":["元"],"b":1}'
+ * ```
+ */
+export function canonicalize(value: unknown): string {
+  return write(value, '', 0)
+}
+
+/** {@link canonicalize} as UTF-8 bytes: what is stored, hashed and signed. */
+export function canonicalBytes(value: unknown): Uint8Array {
+  return new TextEncoder().encode(canonicalize(value))
+}
+
+function write(value: unknown, at: string, depth: number): string {
+  if (value === null || value === true || value === false) return String(value)
+  if (typeof value === 'string') return writeString(value, at)
+  if (typeof value === 'number') return writeInteger(value, at)
+  if (typeof value !== 'object')
+    throw new CanonicalError('VALUE_REFUSED', `A ${typeof value} has no canonical form`, at)
+  if (depth >= MAX_DEPTH) throw new CanonicalError('TOO_DEEP', `Nested deeper than ${MAX_DEPTH}`, at)
+  return Array.isArray(value) ? writeArray(value, at, depth) : writeObject(value, at, depth)
+}
+
+function writeString(value: string, at: string): string {
+  if (!isWellFormed(value)) throw new CanonicalError('STRING_REFUSED', 'A string with a lone surrogate', at)
+  // For well-formed strings JSON.stringify escapes exactly what RFC 8785 does.
+  return JSON.stringify(value)
+}
+
+function writeInteger(value: number, at: string): string {
+  if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
+    throw new CanonicalError(
+      'VALUE_REFUSED',
+      `The number ${Object.is(value, -0) ? '-0' : value} is not a safe integer`,
+      at,
+    )
+  }
+  return String(value)
+}
+
+function writeArray(values: readonly unknown[], at: string, depth: number): string {
+  // By index, as the array methods would skip holes.
+  const parts: string[] = []
+  for (let index = 0; index < values.length; index++) parts.push(write(values[index], `${at}/${index}`, depth + 1))
+  return `[${parts.join(',')}]`
+}
+
+function writeObject(value: object, at: string, depth: number): string {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  // A plain object of another realm has another Object.prototype, but that one has no prototype either.
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+    throw new CanonicalError('VALUE_REFUSED', 'An object with a class has no canonical form', at)
+  }
+  if (Object.getOwnPropertySymbols(value).length > 0) {
+    throw new CanonicalError('VALUE_REFUSED', 'A key that is a symbol has no canonical form', at)
+  }
+  const parts = Object.keys(value)
+    .sort()
+    .map((key) => {
+      const place = `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+      if (key === '__proto__') throw new CanonicalError('VALUE_REFUSED', 'The key __proto__ is refused', place)
+      return `${writeString(key, place)}:${write((value as Record<string, unknown>)[key], place, depth + 1)}`
+    })
+  return `{${parts.join(',')}}`
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini'
+import { isWellFormed } from '../canonical/index.js'
+import { documentTypes, type DocumentType } from '../codes/document-type.js'
+import { isProjectCode, PROJECT_CODE_PATTERN } from '../codes/project-code.js'
+import { isDate, isTimestamp, TIMESTAMP_PATTERN } from '../codes/time.js'
+import { isUscc, USCC_PATTERN } from '../codes/uscc.js'
+
+/** The longest each field may be, in UTF-16 code units. State and blocks keep every byte for ever. */
+export const limits = {
+  number: 100,
+  sourceSystem: 100,
+  generator: 100,
+  witness: 200,
+  mime: 127,
+  mspId: 64,
+  channel: 249,
+  organizations: 32,
+} as const
+
+// Control characters, and the invisible ones that make two texts look alike or turn one around on a page.
+// eslint-disable-next-line no-control-regex
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/
+
+/** A short text for people: NFC, no surrounding spaces, nothing invisible; so equal to the eye means equal in bytes. */
+export function text(maxLength: number) {
+  return z.string().check(
+    z.minLength(1),
+    z.maxLength(maxLength),
+    z.refine((value) => isWellFormed(value) && value === value.normalize('NFC'), 'must be Unicode in form NFC'),
+    z.refine((value) => value === value.trim(), 'must not begin or end with a space'),
+    z.refine((value) => !INVISIBLE.test(value), 'must not have control or invisible characters'),
+  )
+}
+
+/** 32 bytes in lower-case hex: SHA-256, SM3, a transaction id, a record id. */
+export const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits'))
+
+export const projectCode = z
+  .string()
+  .check(
+    z.regex(PROJECT_CODE_PATTERN, { abort: true }),
+    z.refine(isProjectCode, 'must be a project code such as 2303-331003-04-01-000001'),
+  )
+
+export const documentType = z.enum(Object.keys(documentTypes) as [DocumentType, ...DocumentType[]])
+
+export const uscc = z
+  .string()
+  .check(
+    z.regex(USCC_PATTERN, { abort: true }),
+    z.refine(isUscc, 'must be a unified social credit code with the right check character'),
+  )
+
+export const mspId = z.string().check(z.maxLength(limits.mspId), z.regex(/^[A-Za-z][A-Za-z0-9.-]*$/))
+
+export const channel = z.string().check(z.maxLength(limits.channel), z.regex(/^[a-z][a-z0-9.-]*$/))
+
+/** A media type without parameters, lower case (RFC 6838 names). */
+export const mime = z
+  .string()
+  .check(z.maxLength(limits.mime), z.regex(/^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/))
+
+export const timestamp = z
+  .string()
+  .check(
+    z.regex(TIMESTAMP_PATTERN, { abort: true }),
+    z.refine(isTimestamp, 'must be a UTC timestamp such as 2026-11-23T02:04:31.000Z'),
+  )
+
+/** When something happened elsewhere: a day in Asia/Shanghai, or a moment in UTC. */
+export const dateOrTimestamp = z.string().check(
+  z.maxLength(24),
+  z.refine(
+    (value) => isDate(value) || isTimestamp(value),
+    'must be a date (2026-11-23) or a UTC timestamp with milliseconds',
+  ),
+)
+
+export const bytesCount = z.int().check(z.minimum(0))

@@ -1,0 +1,19 @@
+import * as z from 'zod/mini'
+import { AnchorV1 } from '../anchor/anchor.js'
+import { AnchorRequest } from '../anchor/request.js'
+import { NetworkRequest, NetworkV1 } from '../network/network.js'
+import { Verdict } from '../verdicts/verdict.js'
+
+/**
+ * The shapes as JSON Schema (draft 2020-12), for the API's description and for other languages. Check characters, real
+ * dates and Unicode forms are beyond JSON Schema: the parse functions remain the judges.
+ */
+export function jsonSchemas() {
+  return {
+    AnchorRequest: z.toJSONSchema(AnchorRequest),
+    AnchorV1: z.toJSONSchema(AnchorV1),
+    NetworkRequest: z.toJSONSchema(NetworkRequest),
+    NetworkV1: z.toJSONSchema(NetworkV1),
+    Verdict: z.toJSONSchema(Verdict),
+  }
+}
