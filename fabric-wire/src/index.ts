@@ -1,1 +1,6 @@
-export {}
+export * from './block/index.js'
+export * from './codec/index.js'
+export * from './crypto/index.js'
+export * from './errors.js'
+export * from './messages/index.js'
+export * from './transaction/index.js'

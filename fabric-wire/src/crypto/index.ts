@@ -1,0 +1,6 @@
+export { sha256, sm3 } from '#crypto'
+export { bytesKey, concatBytes, equalBytes, fromHex, toHex } from './bytes.js'
+export { isLowS, toLowS } from './der-signature.js'
+export { readPublicKey } from './public-key.js'
+export type { Curve, PublicKey } from './public-key.js'
+export { verifyP256, verifyP256Async } from './verify.js'

@@ -1,0 +1,58 @@
+import { createHash, createPublicKey, getHashes, verify, type KeyObject } from 'node:crypto'
+import { sm3 as sm3Portable } from 'sm-crypto-v2'
+import { bytesKey, fromHex } from './bytes.js'
+import { Cache } from './cache.js'
+import type { PublicKey } from './public-key.js'
+
+const plain = (digest: Buffer): Uint8Array => new Uint8Array(digest.buffer, digest.byteOffset, digest.length)
+
+/** SHA-256. */
+export function sha256(bytes: Uint8Array): Uint8Array {
+  return plain(createHash('sha256').update(bytes).digest())
+}
+
+// OpenSSL may be built without SM3 (a FIPS provider has none).
+const hasSm3 = getHashes().includes('sm3')
+
+/** SM3 (GB/T 32905). */
+export function sm3(bytes: Uint8Array): Uint8Array {
+  return hasSm3 ? plain(createHash('sm3').update(bytes).digest()) : fromHex(sm3Portable(bytes))
+}
+
+/** Making a key object takes as long as several verifications, and the same few keys sign everything. */
+const keys = new Cache<KeyObject | undefined>(1024)
+
+function keyObject(key: PublicKey): KeyObject | undefined {
+  return keys.get(bytesKey(key.point), () => {
+    try {
+      return createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' })
+    } catch {
+      return undefined // the point is not on its curve
+    }
+  })
+}
+
+export type Digest = 'sha256' | 'sha384'
+
+/** Verifies ECDSA over `digest` of `message`. The form of the signature is checked by the caller. */
+export function verifyEcdsa(key: PublicKey, digest: Digest, message: Uint8Array, signature: Uint8Array): boolean {
+  const object = keyObject(key)
+  return object !== undefined && verify(digest, message, object, signature)
+}
+
+/** The same on Node's thread pool: more in parallel, and the event loop stays free. */
+export function verifyEcdsaAsync(
+  key: PublicKey,
+  digest: Digest,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  const object = keyObject(key)
+  if (object === undefined) return Promise.resolve(false)
+  return new Promise((resolve, reject) => {
+    verify(digest, message, object, signature, (error, valid) => {
+      if (error) reject(error)
+      else resolve(valid)
+    })
+  })
+}

@@ -1,0 +1,38 @@
+import { p256, p384 } from '@noble/curves/nist.js'
+import { sha256 as nobleSha256, sha384 } from '@noble/hashes/sha2.js'
+import { sm3 as sm3Portable } from 'sm-crypto-v2'
+import { fromHex } from './bytes.js'
+import type { PublicKey } from './public-key.js'
+
+/** SHA-256. */
+export function sha256(bytes: Uint8Array): Uint8Array {
+  return nobleSha256(bytes)
+}
+
+/** SM3 (GB/T 32905). */
+export function sm3(bytes: Uint8Array): Uint8Array {
+  return fromHex(sm3Portable(bytes))
+}
+
+export type Digest = 'sha256' | 'sha384'
+
+/** Verifies ECDSA over `digest` of `message`. The form of the signature is checked by the caller. */
+export function verifyEcdsa(key: PublicKey, digest: Digest, message: Uint8Array, signature: Uint8Array): boolean {
+  const hashed = digest === 'sha256' ? nobleSha256(message) : sha384(message)
+  const curve = key.curve === 'P-256' ? p256 : p384
+  try {
+    return curve.verify(signature, hashed, key.point, { prehash: false, format: 'der', lowS: false })
+  } catch {
+    return false // the point is not on its curve
+  }
+}
+
+/** The same as a promise, so that callers are written once. */
+export function verifyEcdsaAsync(
+  key: PublicKey,
+  digest: Digest,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  return Promise.resolve(verifyEcdsa(key, digest, message, signature))
+}
