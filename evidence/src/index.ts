@@ -1,1 +1,9 @@
-export {}
+export { batchId, checkBatchRecord, type BatchIdentity, type BatchRecord } from './batch/record.js'
+export { EvidenceError, type FaultCode } from './fault.js'
+export type { EvidenceFile, EvidenceSubject, FabricReceipt } from './file/schema.js'
+export type { Language, Text } from './format/text.js'
+export { decodeLeaf, encodeLeaf, LEAF_FORMAT, newLeaf, newSalt, type Leaf, type LeafDocument } from './leaf/leaf.js'
+export * from './merkle/index.js'
+export { receiptFromPrepared } from './receipt/prepared.js'
+export { fingerprint } from './trust/fingerprint.js'
+export type { TrustFile } from './trust/schema.js'

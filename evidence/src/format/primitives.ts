@@ -1,0 +1,39 @@
+import * as z from 'zod/mini'
+import { CANONICAL_BASE64 } from './base64.js'
+
+/** SHA-256, SM3 or an id made with them: 64 lower-case hexadecimal digits. */
+export const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/))
+
+/** Bytes as canonical base64, at most 48 kB of them: far above any honest part of a receipt. */
+export const base64 = z.string().check(z.maxLength(65_536), z.regex(CANONICAL_BASE64))
+
+function isInstant(text: string): boolean {
+  return !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text
+}
+
+/** A moment as RFC 3339 in UTC with milliseconds: one moment, one text. */
+export const instant = z
+  .string()
+  .check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/), z.refine(isInstant, 'no such moment'))
+
+/** A name that shows as it is written: of a chaincode, a lane. */
+export const label = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/))
+
+/** An organisation's MSP id. */
+export const mspId = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9.-]{0,63}$/))
+
+/** A text for people, in one line. */
+export function text(longest: number) {
+  return z.string().check(z.minLength(1), z.maxLength(longest), z.regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u))
+}
+
+export function wholeNumber(least: number, most: number) {
+  return z.int().check(z.minimum(least), z.maximum(most))
+}
+
+/** A whole number that JSON and JavaScript both hold exactly. */
+export const count = wholeNumber(0, Number.MAX_SAFE_INTEGER)
+
+export function list<T extends z.ZodMiniType>(item: T, least: number, most: number) {
+  return z.array(item).check(z.minLength(least), z.maxLength(most))
+}

@@ -1,0 +1,6 @@
+export { consistencyProof, verifyConsistency } from './consistency.js'
+export { HASH_SIZE, treeHashers, type TreeAlgorithm, type TreeHasher } from './hasher.js'
+export { rootOfPath, verifyInclusion } from './inclusion.js'
+export { multiproof, rootOfMultiproof } from './multiproof.js'
+export { isLeafIndex, isTreeSize, MAX_TREE_SIZE, pathLength } from './shape.js'
+export { MerkleTree } from './tree.js'

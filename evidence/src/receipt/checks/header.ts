@@ -1,0 +1,32 @@
+import { HeaderType, transactionId } from '@caizheng/fabric-wire'
+import { EvidenceError } from '../../fault.js'
+import type { ReceiptExpectation } from '../expectation.js'
+import type { OpenReceipt } from '../open.js'
+
+/** Last moment that RFC 3339 can write. */
+const LATEST_SECONDS = 253_402_300_799
+
+/**
+ * The header: an endorser transaction of the expected channel, whose id binds nonce and creator. Gives its time, which
+ * every node compared with its own clock when it signed.
+ *
+ * @throws EvidenceError HEADER_TYPE, OTHER_CHANNEL, TRANSACTION_ID or HEADER_TIME
+ */
+export function checkHeader({ channelHeader, signatureHeader }: OpenReceipt, { channel }: ReceiptExpectation): Date {
+  const numbers = { type: HeaderType.ENDORSER_TRANSACTION, version: 0, epoch: 0 }
+  for (const field of ['type', 'version', 'epoch'] as const) {
+    if (channelHeader[field] !== numbers[field]) {
+      throw new EvidenceError('HEADER_TYPE', { field, actual: channelHeader[field], expected: numbers[field] })
+    }
+  }
+  if (channelHeader.channelId !== channel) {
+    throw new EvidenceError('OTHER_CHANNEL', { actual: channelHeader.channelId, expected: channel })
+  }
+  if (channelHeader.txId !== transactionId(signatureHeader.nonce, signatureHeader.creator)) {
+    throw new EvidenceError('TRANSACTION_ID')
+  }
+  const { seconds, nanos } = channelHeader.timestamp ?? { seconds: 0, nanos: 0 }
+  if (seconds <= 0 || seconds > LATEST_SECONDS || nanos < 0 || nanos >= 1e9) throw new EvidenceError('HEADER_TIME')
+  // Rounded up: "no later than" must not become earlier than what was signed.
+  return new Date(seconds * 1000 + Math.ceil(nanos / 1e6))
+}

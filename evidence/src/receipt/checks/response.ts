@@ -1,0 +1,66 @@
+import { sha256, toHex } from '@caizheng/fabric-wire'
+import { anchorIdPreimage, parseAnchor, type Anchor } from '@caizheng/records'
+import { batchId, BATCH_KIND, checkBatchRecord, type BatchRecord } from '../../batch/record.js'
+import { EvidenceError, why } from '../../fault.js'
+import { decodeCanonical } from '../../format/canonical.js'
+import type { OpenReceipt } from '../open.js'
+
+/** A record that anchors something: one document, or the tree over many. */
+export type AnchoredRecord = Anchor | BatchRecord
+
+/** What the answer must be. */
+export interface RecordExpectation {
+  readonly kind: 'anchor' | 'batch'
+  readonly id: string
+  /** Hash of the genesis block's header. */
+  readonly network: string
+}
+
+const MAX_RECORD_BYTES = 65_536
+
+/** A receipt may be dated up to this much before its record: the nodes allow either time five minutes from their clocks. */
+export const CLOCK_TOLERANCE_MS = 10 * 60_000
+
+/**
+ * The response: the canonical record, of the expected kind, with the id asked for, of the pinned network; its id follows
+ * from its content, and it is not later than the receipt that states it.
+ *
+ * @param receiptTime time of the receipt's header
+ * @throws EvidenceError with a code that begins with RECORD_
+ */
+export function checkResponse(receipt: OpenReceipt, expected: RecordExpectation, receiptTime: Date): AnchoredRecord {
+  const record = readRecord(receipt.response.payload, expected.kind)
+  if (record.id !== expected.id) throw new EvidenceError('RECORD_ID', { actual: record.id, expected: expected.id })
+  if (record.network !== expected.network) {
+    throw new EvidenceError('RECORD_NETWORK', { actual: record.network, expected: expected.network })
+  }
+  if (record.id !== derivedId(record)) throw new EvidenceError('RECORD_ID_DERIVED')
+  if (Date.parse(record.time) > receiptTime.getTime() + CLOCK_TOLERANCE_MS) {
+    throw new EvidenceError('RECORD_TIME', { record: record.time, receipt: receiptTime.toISOString() })
+  }
+  return record
+}
+
+function readRecord(payload: Uint8Array, expected: RecordExpectation['kind']): AnchoredRecord {
+  let value: unknown
+  try {
+    value = decodeCanonical(payload, MAX_RECORD_BYTES)
+  } catch (error) {
+    throw new EvidenceError('RECORD_FORM', { why: why(error) }, { cause: error })
+  }
+  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined
+  if (kind !== expected) {
+    throw new EvidenceError('RECORD_KIND', { actual: typeof kind === 'string' ? kind : typeof kind, expected })
+  }
+  try {
+    return expected === BATCH_KIND ? checkBatchRecord(value) : parseAnchor(value)
+  } catch (error) {
+    throw new EvidenceError('RECORD_FORM', { why: why(error) }, { cause: error })
+  }
+}
+
+function derivedId(record: AnchoredRecord): string {
+  if (record.kind === BATCH_KIND) return batchId(record)
+  const { network, project, type, digests, submitter } = record
+  return toHex(sha256(anchorIdPreimage({ network, project, type, digest: digests.sha256, submitter })))
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini'
+import { base64, count, hash, instant, label, list, mspId, text, wholeNumber } from '../format/primitives.js'
+
+export const TRUST_KIND = 'caizheng-trust'
+export const TRUST_VERSION = 1
+
+/** One organisation whose node signs receipts. */
+const organization = z.strictObject({
+  mspId,
+  name: z.strictObject({ zh: text(100), en: text(100) }),
+  /** CA certificates that its nodes' certificates chain to, DER in base64; never those of its TLS CA. */
+  roots: list(base64, 1, 8),
+  /** Intermediate CA certificates, DER in base64. */
+  intermediates: list(base64, 0, 8),
+  /** SHA-256 of the DER of certificates that were revoked: what they signed can no longer be told from forgery. */
+  revoked: list(hash, 0, 1000),
+})
+
+/** One committed chaincode definition whose answers count. */
+const definition = z.strictObject({
+  name: label,
+  version: text(200),
+  sequence: wholeNumber(1, 1_000_000),
+  /** Where the definition was committed: the version of `namespaces/fields/<name>/Sequence` in every node's state. */
+  committed: z.strictObject({ block: count, transaction: count }),
+})
+
+const policy = z.strictObject({
+  /** Organisations whose nodes are to sign. */
+  organizations: list(mspId, 2, 32),
+  /** How many signatures make a receipt complete. */
+  complete: wholeNumber(2, 32),
+  /** Fewest that still count; such a receipt is reported as weaker. */
+  least: wholeNumber(2, 32),
+})
+
+/** A person who may sign the next trust file; the key is a P-256 SubjectPublicKeyInfo, DER in base64. */
+const administrator = z.strictObject({ name: text(100), key: base64 })
+
+/** Schema of the trust file; `docs/decisions/0007-evidence-and-trust-files.md` says why each part is there. */
+export const trustSchema = z.strictObject({
+  kind: z.literal(TRUST_KIND),
+  version: z.literal(TRUST_VERSION),
+  /** Number in the line of this network's trust files: each rotation adds one. */
+  number: wholeNumber(1, 1_000_000),
+  channel: text(249),
+  /** SHA-256 of the header of the channel's genesis block. */
+  network: hash,
+  organizations: list(organization, 2, 32),
+  chaincodes: list(definition, 1, 100),
+  policy,
+  /** When the file may be used, by the verifier's clock. */
+  validity: z.strictObject({ from: instant, until: instant }),
+  /** Who may sign the next file, and how many of them must; nobody and 0 if it can't be rotated. */
+  rotation: z.strictObject({ needed: wholeNumber(0, 32), administrators: list(administrator, 0, 32) }),
+})
+
+/** What a trust file holds. */
+export type TrustFile = z.infer<typeof trustSchema>
+export type TrustedOrganization = z.infer<typeof organization>
+export type TrustedDefinition = z.infer<typeof definition>
