@@ -16,9 +16,9 @@ export interface DataFolder {
    *
    * @returns whether it begins empty
    */
-  prepare(): Promise<boolean>
+  readonly prepare: () => Promise<boolean>
   /** Lets another process in. */
-  release(): Promise<void>
+  readonly release: () => Promise<void>
 }
 
 /**
