@@ -1,1 +1,1 @@
-export {}
+export { chaincodeBundle, chaincodeNames, type ChaincodeBundle, type ChaincodeName } from './bundles.js'

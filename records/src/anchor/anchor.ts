@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { digest, mspId, timestamp } from '../schema/fields.js'
+import { hexDigest, mspId, timestamp } from '../schema/fields.js'
 import { read } from '../schema/read.js'
 import { readVersions } from '../schema/versions.js'
 import { anchorRequestShape, type AnchorRequest } from './request.js'
@@ -9,9 +9,9 @@ export const Submitter = z.strictObject({
   /** The MSP id of the organisation whose CA issued the certificate. */
   msp: mspId,
   /** SHA-256 over the certificate's issuer and subject names (DER, in this order): stays when the certificate is renewed. */
-  id: digest,
+  id: hexDigest,
   /** SHA-256 over the certificate's SubjectPublicKeyInfo (DER): the key that signed. */
-  key: digest,
+  key: hexDigest,
 })
 export type Submitter = z.infer<typeof Submitter>
 
@@ -20,15 +20,15 @@ export const AnchorV1 = z.strictObject({
   kind: z.literal('anchor'),
   version: z.literal(1),
   /** The channel's identity: SHA-256 of the genesis block's header (DER), hex. */
-  network: digest,
+  network: hexDigest,
   /** SHA-256 of {@link anchorIdPreimage}, hex. */
-  id: digest,
+  id: hexDigest,
   ...anchorRequestShape,
   submitter: Submitter,
   /** The transaction's timestamp, which every endorsing node compared with its own clock (within five minutes). */
   time: timestamp,
   /** The transaction id. */
-  tx: digest,
+  tx: hexDigest,
 })
 
 /** Any version of an anchor record. Later versions join this union; none ever leaves it. */

@@ -26,7 +26,7 @@ export const Provenance = z.strictObject({
 export type Provenance = z.infer<typeof Provenance>
 
 /** Both digests of the same bytes. SHA-256 names the document; SM3 (GB/T 32905) stands beside it. */
-export const Digests = z.strictObject({ sha256: digest, sm3: digest })
+export const Digests = z.strictObject({ sha256: hexDigest, sm3: hexDigest })
 export type Digests = z.infer<typeof Digests>
 
 /** What a submitter says about a document: all that `AnchorDocument` takes, and the part of the record that it fills. */
@@ -44,7 +44,7 @@ export const anchorRequestShape = {
   mime: z.exactOptional(mime),
   provenance: Provenance,
   /** The id of the anchor that this document replaces: same project, same type. */
-  previous: z.exactOptional(digest),
+  previous: z.exactOptional(hexDigest),
 }
 
 export const AnchorRequest = z.strictObject(anchorRequestShape)

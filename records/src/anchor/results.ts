@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { parseCanonical } from '../canonical/index.js'
-import { digest } from '../schema/fields.js'
+import { hexDigest } from '../schema/fields.js'
 import { read } from '../schema/read.js'
 import { parseAnchor, type Anchor } from './anchor.js'
 
@@ -38,7 +38,7 @@ export function parseAnchorPage(bytes: string | Uint8Array): AnchorPage {
 export const ANCHOR_CREATED_EVENT = 'AnchorCreated'
 
 /** The event's payload; the record itself is in the transaction's writes. */
-export const AnchorCreated = z.strictObject({ kind: z.literal('anchorCreated'), version: z.literal(1), id: digest })
+export const AnchorCreated = z.strictObject({ kind: z.literal('anchorCreated'), version: z.literal(1), id: hexDigest })
 export type AnchorCreated = z.infer<typeof AnchorCreated>
 
 /** The largest page that the listing functions give. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { parseCanonical } from '../canonical/index.js'
-import { channel, digest, limits, mspId } from '../schema/fields.js'
+import { channel, hexDigest, limits, mspId } from '../schema/fields.js'
 import { read } from '../schema/read.js'
 import { readVersions } from '../schema/versions.js'
 
@@ -13,7 +13,7 @@ const organizations = z.array(mspId).check(
 /** What `Bootstrap` takes, once in a channel's life. */
 export const NetworkRequest = z.strictObject({
   /** SHA-256 of the genesis block's header (DER), hex. */
-  genesis: digest,
+  genesis: hexDigest,
   /** The organisations that run nodes: all of them must endorse a later change of the network record. */
   organizations,
 })
@@ -23,7 +23,7 @@ export type NetworkRequest = z.infer<typeof NetworkRequest>
 export const NetworkV1 = z.strictObject({
   kind: z.literal('network'),
   version: z.literal(1),
-  genesis: digest,
+  genesis: hexDigest,
   channel,
   /** In ascending order. */
   organizations,

@@ -17,9 +17,10 @@ export const limits = {
   organizations: 32,
 } as const
 
-// Control characters, and the invisible ones that make two texts look alike or turn one around on a page.
+// Control characters, the invisible ones that make two texts look alike or turn one around on a page, and the sign of
+// bytes that were no UTF-8.
 // eslint-disable-next-line no-control-regex
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]/
 
 /** A short text for people: NFC, no surrounding spaces, nothing invisible; so equal to the eye means equal in bytes. */
 export function text(maxLength: number) {
@@ -33,39 +34,51 @@ export function text(maxLength: number) {
 }
 
 /** 32 bytes in lower-case hex: SHA-256, SM3, a transaction id, a record id. */
-export const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits'))
+export const hexDigest = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits'))
 
-export const projectCode = z
-  .string()
-  .check(
-    z.regex(PROJECT_CODE_PATTERN, { abort: true }),
-    z.refine(isProjectCode, 'must be a project code such as 2303-331003-04-01-000001'),
-  )
+/** A string of a pattern that must also pass a test that no pattern can make; one message for both. */
+function code(pattern: RegExp, test: (value: string) => boolean, error: string) {
+  return z.string().check(z.regex(pattern, { abort: true, error }), z.refine(test, error))
+}
+
+export const projectCode = code(
+  PROJECT_CODE_PATTERN,
+  isProjectCode,
+  'must be a project code such as 2303-331003-04-01-000001',
+)
 
 export const documentType = z.enum(Object.keys(documentTypes) as [DocumentType, ...DocumentType[]])
 
-export const uscc = z
+export const uscc = code(
+  USCC_PATTERN,
+  isUscc,
+  'must be a unified social credit code (18 characters) with the right check character',
+)
+
+export const mspId = z
   .string()
-  .check(
-    z.regex(USCC_PATTERN, { abort: true }),
-    z.refine(isUscc, 'must be a unified social credit code with the right check character'),
-  )
+  .check(z.maxLength(limits.mspId), z.regex(/^[A-Za-z][A-Za-z0-9.-]*$/, 'must be an MSP id such as FinanceMSP'))
 
-export const mspId = z.string().check(z.maxLength(limits.mspId), z.regex(/^[A-Za-z][A-Za-z0-9.-]*$/))
-
-export const channel = z.string().check(z.maxLength(limits.channel), z.regex(/^[a-z][a-z0-9.-]*$/))
+export const channel = z
+  .string()
+  .check(z.maxLength(limits.channel), z.regex(/^[a-z][a-z0-9.-]*$/, 'must be a channel name such as fiscal'))
 
 /** A media type without parameters, lower case (RFC 6838 names). */
 export const mime = z
   .string()
-  .check(z.maxLength(limits.mime), z.regex(/^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/))
-
-export const timestamp = z
-  .string()
   .check(
-    z.regex(TIMESTAMP_PATTERN, { abort: true }),
-    z.refine(isTimestamp, 'must be a UTC timestamp such as 2026-11-23T02:04:31.000Z'),
+    z.maxLength(limits.mime),
+    z.regex(
+      /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/,
+      'must be a media type such as application/pdf, in lower case and without parameters',
+    ),
   )
+
+export const timestamp = code(
+  TIMESTAMP_PATTERN,
+  isTimestamp,
+  'must be a UTC timestamp such as 2026-11-23T02:04:31.000Z',
+)
 
 /** When something happened elsewhere: a day in Asia/Shanghai, or a moment in UTC. */
 export const dateOrTimestamp = z.string().check(

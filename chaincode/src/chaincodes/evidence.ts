@@ -1,0 +1,4 @@
+import { EvidenceContract } from '../contracts/evidence-contract.js'
+
+/** The chaincode `evidence`, endorsed by two of the three node organisations. */
+export const contracts = [EvidenceContract]

@@ -1,0 +1,155 @@
+import {
+  ANCHOR_CREATED_EVENT,
+  anchorIdPreimage,
+  canonicalBytes,
+  canonicalize,
+  isProjectCode,
+  parseAnchorRequest,
+  parseNetworkRequest,
+  type Anchor,
+  type AnchorCreated,
+  type AnchorRequest,
+  type AnchorResult,
+  type NetworkResult,
+} from '@caizheng/records'
+import { Info, Returns, Transaction } from 'fabric-contract-api'
+import { malformed, readDigest, readJson, readPageSize, readText } from '../guards/input.js'
+import { sha256, submitterOf } from '../identity/submitter.js'
+import { judgeNewAnchor, judgeRepeatedAnchor } from '../rules/anchor.js'
+import { networkOf } from '../rules/network.js'
+import { findAnchor, findAnchorBytes, saveAnchor } from '../state/anchors.js'
+import type { AnchorLookup } from '../state/anchor-index.js'
+import { listAnchors } from '../state/anchor-pages.js'
+import { findNetwork, loadNetwork, saveNetwork } from '../state/network.js'
+import { CaizhengContract } from './caizheng-contract.js'
+import { CallContext } from './call-context.js'
+import { Refusal } from '../refusals/refusal.js'
+import { refuseBreaches } from '../refusals/breaches.js'
+
+/** Anchors of documents: written once, in a place of each submitter's own, found by digest, project and version. */
+@Info({ title: 'EvidenceContract', description: 'Anchors of documents' })
+export class EvidenceContract extends CaizhengContract {
+  constructor() {
+    // By name: a bundler may rename the class.
+    super('EvidenceContract')
+  }
+
+  /**
+   * Writes the network record, once, under the key-level policy of all its organisations.
+   *
+   * @param request canonical JSON of a `NetworkRequest`.
+   * @returns canonical JSON of a `NetworkResult`; the same request again writes nothing.
+   * @throws {Refusal} `CALLER_NOT_ALLOWED`, `NETWORK_CONFLICT`, and those of the arguments.
+   */
+  @Transaction()
+  @Returns('string')
+  async Bootstrap(ctx: CallContext, request: string): Promise<string> {
+    const network = networkOf(readJson('request', request, parseNetworkRequest), ctx.stub.getChannelID())
+    const caller = ctx.clientIdentity.getMSPID()
+    if (!network.organizations.includes(caller)) {
+      throw new Refusal('CALLER_NOT_ALLOWED', { caller, organizations: network.organizations })
+    }
+    const existing = await findNetwork(ctx.stub)
+    if (existing === undefined) await saveNetwork(ctx.stub, network)
+    else if (canonicalize(existing) !== canonicalize(network))
+      throw new Refusal('NETWORK_CONFLICT', { network: existing })
+    return canonicalize({ created: existing === undefined, network } satisfies NetworkResult)
+  }
+
+  /** @returns canonical JSON of the network record. @throws {Refusal} `NETWORK_MISSING` */
+  @Transaction(false)
+  @Returns('string')
+  async GetNetwork(ctx: CallContext): Promise<string> {
+    return canonicalize(await loadNetwork(ctx.stub))
+  }
+
+  /**
+   * Anchors a document. The record says who submitted by the certificate, and when by the transaction's time.
+   *
+   * @param request canonical JSON of an `AnchorRequest`.
+   * @returns canonical JSON of an `AnchorResult`; the same request again writes nothing and answers `created: false`.
+   * @throws {Refusal} `ANCHOR_CONFLICT`, `PREVIOUS_NOT_FOUND`, `PREVIOUS_MISMATCH`, `GENERATED_IN_FUTURE`,
+   *   `NETWORK_MISSING`, and those of the arguments.
+   */
+  @Transaction()
+  @Returns('string')
+  async AnchorDocument(ctx: CallContext, request: string): Promise<string> {
+    const asked = readJson('request', request, parseAnchorRequest)
+    const anchor = await anchorOf(ctx, asked)
+    const existing = await findAnchor(ctx.stub, anchor.id)
+    if (existing !== undefined) {
+      refuseBreaches(judgeRepeatedAnchor(existing, asked))
+      return canonicalize({ created: false, anchor: existing } satisfies AnchorResult)
+    }
+    const previous = asked.previous === undefined ? undefined : await findAnchor(ctx.stub, asked.previous)
+    refuseBreaches(judgeNewAnchor(asked, previous, anchor.time))
+    await saveAnchor(ctx.stub, anchor)
+    const event: AnchorCreated = { kind: 'anchorCreated', version: 1, id: anchor.id }
+    ctx.stub.setEvent(ANCHOR_CREATED_EVENT, canonicalBytes(event))
+    return canonicalize({ created: true, anchor } satisfies AnchorResult)
+  }
+
+  /**
+   * The stored bytes of an anchor and nothing else: endorsed by all organisations and never submitted, the answer is a
+   * receipt. It reads one key, writes nothing and takes no notice of transient data.
+   *
+   * @throws {Refusal} `ANCHOR_NOT_FOUND`
+   */
+  @Transaction(false)
+  @Returns('string')
+  async GetAnchor(ctx: CallContext, id: string): Promise<string> {
+    const bytes = await findAnchorBytes(ctx.stub, readDigest('id', id))
+    if (bytes === undefined) throw new Refusal('ANCHOR_NOT_FOUND', { id })
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  }
+
+  /** Every anchor of one document, whoever submitted it. `algorithm`: `sha256` or `sm3`. */
+  @Transaction(false)
+  @Returns('string')
+  async FindByDigest(
+    ctx: CallContext,
+    algorithm: string,
+    digest: string,
+    pageSize: string,
+    bookmark: string,
+  ): Promise<string> {
+    if (algorithm !== 'sha256' && algorithm !== 'sm3')
+      throw malformed('algorithm', [{ at: '', problem: 'must be sha256 or sm3' }])
+    const lookup = { by: 'digest', algorithm, digest: readDigest('digest', digest) } as const
+    return page(ctx, lookup, pageSize, bookmark)
+  }
+
+  /** A project's anchors. */
+  @Transaction(false)
+  @Returns('string')
+  async ListByProject(ctx: CallContext, project: string, pageSize: string, bookmark: string): Promise<string> {
+    readText('project', project, isProjectCode, 'must be a project code such as 2303-331003-04-01-000001')
+    return page(ctx, { by: 'project', project }, pageSize, bookmark)
+  }
+
+  /**
+   * The anchors that name this one as their previous version: usually one, more where several submitters replaced it.
+   *
+   * @throws {Refusal} `ANCHOR_NOT_FOUND`
+   */
+  @Transaction(false)
+  @Returns('string')
+  async ListVersions(ctx: CallContext, id: string, pageSize: string, bookmark: string): Promise<string> {
+    const anchor = await findAnchor(ctx.stub, readDigest('id', id))
+    if (anchor === undefined) throw new Refusal('ANCHOR_NOT_FOUND', { id })
+    return page(ctx, { by: 'previous', previous: anchor.id }, pageSize, bookmark)
+  }
+}
+
+async function anchorOf(ctx: CallContext, request: AnchorRequest): Promise<Anchor> {
+  const { genesis: network } = await loadNetwork(ctx.stub)
+  const submitter = submitterOf(ctx.clientIdentity)
+  const { project, type, digests } = request
+  const id = sha256(anchorIdPreimage({ network, project, type, digest: digests.sha256, submitter }))
+  const time = ctx.stub.getDateTimestamp().toISOString()
+  return { kind: 'anchor', version: 1, network, id, ...request, submitter, time, tx: ctx.stub.getTxID() }
+}
+
+async function page(ctx: CallContext, lookup: AnchorLookup, pageSize: string, bookmark: string): Promise<string> {
+  return canonicalize(await listAnchors(ctx.stub, lookup, readPageSize(pageSize), bookmark))
+}

@@ -1,0 +1,33 @@
+import { canonicalBytes, NETWORK_KEY, parseNetwork, type Network } from '@caizheng/records'
+import { KeyEndorsementPolicy, type ENDORSER_ROLES } from 'fabric-shim'
+import type { ChaincodeStub } from 'fabric-shim-api'
+import { Refusal } from '../refusals/refusal.js'
+
+// The enum exists in fabric-shim's types only, not in its code.
+const PEER = 'PEER' as ENDORSER_ROLES.PEER
+
+/** The stored network record, or `undefined` before Bootstrap. */
+export async function findNetwork(stub: ChaincodeStub): Promise<Network | undefined> {
+  const bytes = await stub.getState(NETWORK_KEY)
+  return bytes.length === 0 ? undefined : parseNetwork(bytes)
+}
+
+/** @throws {Refusal} `NETWORK_MISSING` */
+export async function loadNetwork(stub: ChaincodeStub): Promise<Network> {
+  const network = await findNetwork(stub)
+  if (network === undefined) throw new Refusal('NETWORK_MISSING')
+  return network
+}
+
+/**
+ * Writes the network record and puts it under the peers of all its organisations.
+ *
+ * The shim's policy helper can say nothing but "all of these", which is exactly what is meant here; it must not be used
+ * to load and change a policy of another kind, as it would silently turn that one into "all" too.
+ */
+export async function saveNetwork(stub: ChaincodeStub, network: Network): Promise<void> {
+  const policy = new KeyEndorsementPolicy()
+  policy.addOrgs(PEER, ...network.organizations)
+  await stub.putState(NETWORK_KEY, canonicalBytes(network))
+  await stub.setStateValidationParameter(NETWORK_KEY, policy.getPolicy())
+}
