@@ -1,3 +1,7 @@
 export type { Ledger } from './api.js'
 export { LedgerError, type LedgerErrorCode } from './errors.js'
+export { openLedger, type LedgerOptions } from './open.js'
+export { candidatesOf, transactionIdOf } from './replay.js'
+export { summarizeReads } from './state/merkle.js'
+export { compareKeys } from './state/compare.js'
 export type * from './types.js'

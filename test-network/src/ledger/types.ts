@@ -81,7 +81,8 @@ export interface HashedReadWriteSet {
 export interface NamespaceReadWriteSet {
   readonly namespace: string
   readonly rwset: PublicReadWriteSet
-  readonly collections?: readonly { readonly collectionName: string; readonly hashedRwset: HashedReadWriteSet }[]
+  readonly collections?:
+    readonly { readonly collectionName: string; readonly hashedRwset: HashedReadWriteSet }[] | undefined
 }
 
 /** A transaction's read-write set with every nested message decoded. */
@@ -92,8 +93,10 @@ export interface ReadWriteSet {
 /**
  * One transaction of a block as validation left it, in the block's order.
  *
- * `code` is 0 where everything but the read set was found valid, else the failure already decided. A configuration
- * transaction has code 0 and no `rwset`.
+ * - `txId`: the channel header's; where it is '', the ledger reads it from the envelope as far as it can.
+ * - `code`: 0 where everything but the read set was found valid, else the failure already decided.
+ * - `timestamp`: the channel header's, for the history.
+ * - `rwset`: absent for a configuration transaction.
  */
 export interface Candidate {
   readonly txId: string

@@ -1,0 +1,14 @@
+import { KVMetadataWrite, decode, encode } from '@caizheng/fabric-wire'
+import { damaged } from '../errors.js'
+import type { MetadataEntry } from '../types.js'
+
+/** A key's metadata entries as stored: Fabric's own message, the key left out. */
+export const encodeMetadata = (entries: readonly MetadataEntry[]): Uint8Array => encode(KVMetadataWrite, { entries })
+
+export function decodeMetadata(bytes: Buffer, place: string): MetadataEntry[] {
+  try {
+    return decode(KVMetadataWrite, bytes).entries
+  } catch (error) {
+    throw damaged(place, 'the metadata cannot be read', error)
+  }
+}
