@@ -1,0 +1,7 @@
+export { parseCertificate } from './certificate.js'
+export type { Certificate } from './certificate.js'
+export { IdentityError } from './error.js'
+export type { IdentityErrorCode } from './error.js'
+export { decodePem, encodePem } from './pem.js'
+export { parseRevocationList } from './revocation-list.js'
+export type { RevocationList } from './revocation-list.js'

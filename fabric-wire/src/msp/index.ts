@@ -1,0 +1,5 @@
+export { identify } from './identify.js'
+export { verifyIdentitySignature, verifyIdentitySignatureAsync } from './identity.js'
+export type { Identity, Role } from './identity.js'
+export { createMsp } from './msp.js'
+export type { Msp } from './msp.js'

@@ -1,0 +1,7 @@
+export { PolicyError } from './error.js'
+export type { PolicyErrorCode } from './error.js'
+export { compilePolicy, distinctIdentities, evaluatePolicy } from './evaluate.js'
+export type { Evaluator } from './evaluate.js'
+export { parsePolicyExpression } from './expression.js'
+export { rolePrincipal } from './principal.js'
+export type { PrincipalRole } from './principal.js'
