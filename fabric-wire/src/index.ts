@@ -1,6 +1,7 @@
 export * from './block/index.js'
 export * from './certificate/index.js'
 export * from './codec/index.js'
+export * from './config/index.js'
 export * from './crypto/index.js'
 export * from './errors.js'
 export * from './messages/index.js'

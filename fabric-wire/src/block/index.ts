@@ -1,3 +1,5 @@
 export { encodeBlock, parseBlock, txFilter } from './block.js'
 export type { Block } from './block.js'
 export { blockHash, dataHash, headerBytes } from './hash.js'
+export { blockSignatureBytes, blockSignatures, lastConfigIndex, quorumOf, verifyBlockSignatures } from './signatures.js'
+export type { BlockConsenter, BlockVerdict } from './signatures.js'

@@ -1,4 +1,4 @@
-import { decode, encode } from '../codec/index.js'
+import { decodeLoose, encode } from '../codec/index.js'
 import { IdentityError, parseCertificate } from '../certificate/index.js'
 import { equalBytes } from '../crypto/index.js'
 import {
@@ -18,7 +18,7 @@ import { PolicyError } from './error.js'
 export type Predicate = (identity: Identity) => boolean
 
 /**
- * Reads a principal.
+ * Reads a principal, loosely as peers do: policies come from many writers, and no receipt rests on their bytes.
  *
  * @throws {PolicyError} `INVALID` for an unknown kind
  * @throws {WireError} `MALFORMED`
@@ -26,22 +26,22 @@ export type Predicate = (identity: Identity) => boolean
 export function compilePrincipal({ principalClassification, principal }: MSPPrincipal): Predicate {
   switch (principalClassification) {
     case PrincipalClassification.ROLE:
-      return compileRole(decode(MSPRole, principal))
+      return compileRole(decodeLoose(MSPRole, principal))
     case PrincipalClassification.ORGANIZATION_UNIT: {
-      const unit = decode(OrganizationUnit, principal)
+      const unit = decodeLoose(OrganizationUnit, principal)
       return ({ mspid, certificate, certifiers }) =>
         mspid === unit.mspIdentifier &&
         certificate.ou.includes(unit.organizationalUnitIdentifier) &&
         equalBytes(certifiers, unit.certifiersIdentifier)
     }
     case PrincipalClassification.IDENTITY:
-      return compileIdentity(decode(SerializedIdentity, principal))
+      return compileIdentity(decodeLoose(SerializedIdentity, principal))
     case PrincipalClassification.ANONYMITY: {
-      const { anonymityType } = decode(MSPIdentityAnonymity, principal)
+      const { anonymityType } = decodeLoose(MSPIdentityAnonymity, principal)
       return () => anonymityType === 0 // an X.509 identity is nominal, never anonymous
     }
     case PrincipalClassification.COMBINED: {
-      const parts = decode(CombinedPrincipal, principal).principals.map(compilePrincipal)
+      const parts = decodeLoose(CombinedPrincipal, principal).principals.map(compilePrincipal)
       if (parts.length === 0) throw new PolicyError('INVALID', 'a combined principal of none')
       return (identity) => parts.every((part) => part(identity))
     }

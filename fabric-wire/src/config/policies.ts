@@ -1,0 +1,97 @@
+import { decodeLoose } from '../codec/index.js'
+import {
+  ImplicitMetaPolicy,
+  ImplicitMetaRule,
+  PolicyType,
+  SignaturePolicyEnvelope,
+  type ApplicationPolicy,
+  type ConfigGroup,
+  type Policy,
+} from '../messages/index.js'
+import type { Identity } from '../msp/index.js'
+import { compilePolicy, PolicyError, type Evaluator } from '../policy/index.js'
+
+const NOBODY: Evaluator = { evaluate: () => false }
+
+/** Compiles the policies of a group, after those of the groups below, which an implicit meta policy counts. */
+function compileGroup(path: string, group: ConfigGroup, index: Map<string, Evaluator>): void {
+  const children = [...group.groups].map(([name, child]) => {
+    compileGroup(`${path}/${name}`, child, index)
+    return `${path}/${name}`
+  })
+  for (const [name, { policy }] of group.policies) {
+    index.set(`${path}/${name}`, compile(policy, `${path}/${name}`, children, index))
+  }
+}
+
+function compile(
+  policy: Policy | undefined,
+  path: string,
+  children: readonly string[],
+  index: ReadonlyMap<string, Evaluator>,
+): Evaluator {
+  switch (policy?.type) {
+    case PolicyType.SIGNATURE:
+      return compilePolicy(decodeLoose(SignaturePolicyEnvelope, policy.value))
+    case PolicyType.IMPLICIT_META: {
+      const { subPolicy, rule } = decodeLoose(ImplicitMetaPolicy, policy.value)
+      // A group that has no policy of that name counts as one that is not satisfied.
+      const parts = children.map((child) => index.get(`${child}/${subPolicy}`) ?? NOBODY)
+      const threshold = thresholdOf(rule, parts.length)
+      if (threshold === undefined) throw new PolicyError('INVALID', `${path} counts by rule ${rule}`)
+      return { evaluate: (identities) => parts.filter((part) => part.evaluate(identities)).length >= threshold }
+    }
+    default:
+      throw new PolicyError('INVALID', `${path} is a policy of type ${policy?.type ?? 'none'}`)
+  }
+}
+
+function thresholdOf(rule: number, groups: number): number | undefined {
+  if (groups === 0) return 0
+  switch (rule) {
+    case ImplicitMetaRule.ANY:
+      return 1
+    case ImplicitMetaRule.ALL:
+      return groups
+    case ImplicitMetaRule.MAJORITY:
+      return Math.floor(groups / 2) + 1
+    default:
+      return undefined
+  }
+}
+
+/** A channel's policies by their paths: `/Channel/Application/Writers`, or below the channel `Application/Writers`. */
+export interface ChannelPolicies {
+  readonly paths: readonly string[]
+  /** @throws {PolicyError} `UNKNOWN_POLICY` */
+  get(path: string): Evaluator
+  /** Whether these identities, whose signatures were verified, satisfy the policy. @throws {PolicyError} `UNKNOWN_POLICY` */
+  evaluate(path: string, identities: readonly Identity[]): boolean
+  /**
+   * A chaincode's endorsement policy: its own or one of the channel's.
+   *
+   * @throws {PolicyError} `UNKNOWN_POLICY` or `INVALID`
+   */
+  application(policy: ApplicationPolicy): Evaluator
+}
+
+/** @throws {PolicyError} `INVALID` */
+export function channelPolicies(root: ConfigGroup): ChannelPolicies {
+  const index = new Map<string, Evaluator>()
+  compileGroup('/Channel', root, index)
+  const get = (path: string): Evaluator => {
+    const found = index.get(path.startsWith('/') ? path : `/Channel/${path}`)
+    if (found === undefined) throw new PolicyError('UNKNOWN_POLICY', `the channel has no policy ${path}`)
+    return found
+  }
+  return {
+    paths: [...index.keys()].sort(),
+    get,
+    evaluate: (path, identities) => get(path).evaluate(identities),
+    application: ({ signaturePolicy, channelConfigPolicyReference }) => {
+      if (signaturePolicy !== undefined) return compilePolicy(signaturePolicy)
+      if (channelConfigPolicyReference !== undefined) return get(channelConfigPolicyReference)
+      throw new PolicyError('INVALID', 'an endorsement policy that says nothing')
+    },
+  }
+}
