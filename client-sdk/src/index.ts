@@ -1,3 +1,15 @@
+export { connect, type ConnectOptions } from './connect.js'
+export type { Client } from './client.js'
+export { loadProfile, type AnchorDefaults, type LocatedProfile, type Profile } from './connection/profile.js'
+
+export type { EvidenceClient, AnchorOptions, ListOptions } from './evidence/evidence-client.js'
+export type { AboutDocument, AboutProvenance } from './evidence/about.js'
+export type { Anchored } from './evidence/anchored.js'
+export type { Receipt, ReceiptOptions } from './evidence/receipt.js'
+export { digestDocument, type DigestOptions, type DocumentDigests, type DocumentInput } from './evidence/digests.js'
+export { verifyDocument, type FileInput, type VerifyDocumentOptions } from './evidence/verify-document.js'
+
+export type { CallOptions, ContractCall, Submitted, Timeouts, TransactionStatus } from './transactions/call.js'
 export type {
   FollowedBlock,
   FollowedCreator,
@@ -5,3 +17,18 @@ export type {
   FollowedWrite,
   FollowOptions,
 } from './blocks/followed-block.js'
+
+export {
+  CaizhengError,
+  CommitError,
+  ConnectError,
+  EndorseError,
+  EvaluateError,
+  FollowError,
+  guideTo,
+  PrepareError,
+  SubmitError,
+  type CaizhengErrorCode,
+  type OrganizationDetail,
+} from './errors/caizheng-error.js'
+export { clientErrors, type ClientErrorCode, type Stage } from './errors/codes.js'

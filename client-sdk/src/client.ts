@@ -1,0 +1,95 @@
+import { BlockchainInfo, decodeLoose } from '@caizheng/fabric-wire'
+import { followBlocks } from './blocks/follow.js'
+import type { FollowedBlock, FollowOptions } from './blocks/followed-block.js'
+import type { Link } from './connection/link.js'
+import type { Profile } from './connection/profile.js'
+import { EvidenceClient } from './evidence/evidence-client.js'
+import type { CallOptions, ContractCall, Submitted, TransactionStatus } from './transactions/call.js'
+import { evaluate } from './transactions/evaluate.js'
+import { transactionStatus } from './transactions/status.js'
+import { submit } from './transactions/submit.js'
+
+/** One identity's connection to one channel. Made by `connect`; close it when done. */
+export class Client {
+  /** Anchors, receipts, verification. */
+  readonly evidence: EvidenceClient
+  /** The profile that it was connected with. */
+  readonly profile: Profile
+  readonly #link: Link
+
+  /** @internal */
+  constructor(link: Link, profile: Profile) {
+    this.#link = link
+    this.profile = profile
+    const chaincode = profile.chaincodes?.evidence ?? 'evidence'
+    this.evidence = new EvidenceClient(link, chaincode, profile.organizations, profile.defaults ?? {})
+  }
+
+  /**
+   * Calls a function that writes and waits for its block. Conflicts are tried again; an unknown outcome is cleared up by
+   * asking for the same transaction id.
+   *
+   * @throws {CaizhengError} stages `endorse`, `submit`, `commit`
+   */
+  submit(call: ContractCall, options?: CallOptions): Promise<Submitted> {
+    return submit(this.#link, call, options)
+  }
+
+  /**
+   * Calls a function on one node without writing. The answer is that node's word.
+   *
+   * @throws {CaizhengError} stage `evaluate`
+   */
+  evaluate(call: ContractCall, options?: CallOptions): Promise<Uint8Array> {
+    return evaluate(this.#link, call, options)
+  }
+
+  /**
+   * What became of a transaction id, for example after `OUTCOME_UNKNOWN`.
+   *
+   * @param options - `milliseconds`: how long to wait where it isn't on the chain yet; 15 seconds by default.
+   * @throws {CommitError} `TIMED_OUT` where it isn't there by then
+   */
+  status(
+    transactionId: string,
+    options: { readonly milliseconds?: number; readonly signal?: AbortSignal } = {},
+  ): Promise<TransactionStatus> {
+    const wait = options.milliseconds ?? this.#link.timeouts.evaluate
+    return transactionStatus(this.#link, transactionId, wait, options.signal)
+  }
+
+  /**
+   * Number of blocks of the channel at this peer; the next block has this number.
+   *
+   * @throws {CaizhengError} stage `evaluate`
+   */
+  async height(options?: CallOptions): Promise<number> {
+    const call = { chaincode: 'qscc', function: 'GetChainInfo', arguments: [this.#link.channel] }
+    const info = decodeLoose(BlockchainInfo, await this.evaluate(call, options))
+    return info.height
+  }
+
+  /**
+   * Every block from `from` on, decoded, each once and in order; opens the stream again when it breaks. Keep the number of
+   * the last block handled with what was made of it, and resume from the next.
+   *
+   * @example
+   * ```ts
+   * for await (const block of client.followBlocks({ from: last + 1, signal })) await index(block)
+   * ```
+   * @throws {FollowError} where opening it again can't help
+   */
+  followBlocks(options: FollowOptions): AsyncIterable<FollowedBlock> {
+    return followBlocks(this.#link, options)
+  }
+
+  /** Calls at this endpoint that run now, of all clients of this process. */
+  get running(): number {
+    return this.#link.running
+  }
+
+  /** Ends streams and gives the connection back. Calls under way fail with `CLOSED`. */
+  close(): void {
+    this.#link.close()
+  }
+}

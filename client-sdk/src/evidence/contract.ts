@@ -1,0 +1,99 @@
+import {
+  CanonicalError,
+  canonicalize,
+  parseAnchor,
+  parseAnchorPage,
+  parseAnchorResult,
+  parseNetwork,
+  RecordError,
+  type Anchor,
+  type AnchorPage,
+  type AnchorRequest,
+  type AnchorResult,
+  type Network,
+} from '@caizheng/records'
+import type { Link } from '../connection/link.js'
+import { errorAt } from '../errors/caizheng-error.js'
+import type { CallOptions, ContractCall } from '../transactions/call.js'
+import { evaluate } from '../transactions/evaluate.js'
+import { submitWhere } from '../transactions/submit.js'
+
+/** What anchoring came to. */
+export interface AnchorOutcome extends AnchorResult {
+  /** Set where this call wrote the anchor. */
+  readonly block: number | undefined
+}
+
+/** Both digests can find a document. */
+export type DigestAlgorithm = 'sha256' | 'sm3'
+
+/** The functions of `EvidenceContract`, typed; answers are read strictly. */
+export class EvidenceContract {
+  readonly #link: Link
+  readonly #chaincode: string
+
+  constructor(link: Link, chaincode: string) {
+    this.#link = link
+    this.#chaincode = chaincode
+  }
+
+  /** Writes the anchor, unless it is there: then nothing is sent to the orderers. */
+  async anchor(request: AnchorRequest, options: CallOptions): Promise<AnchorOutcome> {
+    const read = (bytes: Uint8Array) => expected('endorse', () => parseAnchorResult(bytes))
+    const call = this.#call('AnchorDocument', canonicalize(request))
+    const submitted = await submitWhere(this.#link, call, (result) => read(result).created, options)
+    return { ...read(submitted.result), block: submitted.committed ? submitted.block : undefined }
+  }
+
+  async get(id: string, options: CallOptions): Promise<Anchor> {
+    const bytes = await evaluate(this.#link, this.getCall(id), options)
+    return expected('evaluate', () => parseAnchor(bytes))
+  }
+
+  async network(options: CallOptions): Promise<Network> {
+    const bytes = await evaluate(this.#link, this.#call('GetNetwork'), options)
+    return expected('evaluate', () => parseNetwork(bytes))
+  }
+
+  findByDigest(algorithm: DigestAlgorithm, digest: string, page: Page, options: CallOptions): Promise<AnchorPage> {
+    return this.#page(this.#call('FindByDigest', algorithm, digest, String(page.size), page.bookmark), options)
+  }
+
+  listByProject(project: string, page: Page, options: CallOptions): Promise<AnchorPage> {
+    return this.#page(this.#call('ListByProject', project, String(page.size), page.bookmark), options)
+  }
+
+  listVersions(id: string, page: Page, options: CallOptions): Promise<AnchorPage> {
+    return this.#page(this.#call('ListVersions', id, String(page.size), page.bookmark), options)
+  }
+
+  /** The query whose endorsements make a receipt. */
+  getCall(id: string): ContractCall {
+    return this.#call('GetAnchor', id)
+  }
+
+  #call(name: string, ...args: string[]): ContractCall {
+    return { chaincode: this.#chaincode, function: `EvidenceContract:${name}`, arguments: args }
+  }
+
+  async #page(call: ContractCall, options: CallOptions): Promise<AnchorPage> {
+    const bytes = await evaluate(this.#link, call, options)
+    return expected('evaluate', () => parseAnchorPage(bytes))
+  }
+}
+
+/** One page of a listing. */
+export interface Page {
+  readonly size: number
+  /** From the page before; empty for the first. */
+  readonly bookmark: string
+}
+
+function expected<T>(stage: 'endorse' | 'evaluate', read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    if (!(cause instanceof RecordError || cause instanceof CanonicalError)) throw cause
+    throw errorAt(stage, 'RESPONSE_INVALID', `The chaincode's answer is unreadable: ${cause.message}`, { cause })
+  }
+}

@@ -1,0 +1,153 @@
+import { encodeEvidence, type Report } from '@caizheng/evidence'
+import type { Anchor, Network } from '@caizheng/records'
+import type { Link } from '../connection/link.js'
+import type { AnchorDefaults } from '../connection/profile.js'
+import type { CallOptions } from '../transactions/call.js'
+import { transactionStatus } from '../transactions/status.js'
+import { anchorRequest, type AboutDocument } from './about.js'
+import { Anchored } from './anchored.js'
+import { EvidenceContract, type DigestAlgorithm } from './contract.js'
+import { digestDocument, type DigestOptions, type DocumentInput } from './digests.js'
+import { allPages } from './pages.js'
+import { takeReceipt, type Receipt, type ReceiptOptions } from './receipt.js'
+import { verifyDocument, type FileInput, type VerifyDocumentOptions } from './verify-document.js'
+import { writeWhole } from './write-whole.js'
+
+export interface AnchorOptions extends CallOptions, DigestOptions {}
+
+export interface ListOptions extends CallOptions {
+  /** Anchors asked for at once, 1 to 100. */
+  readonly pageSize?: number | undefined
+}
+
+/** `client.evidence`: anchor documents, find anchors, take receipts, verify. */
+export class EvidenceClient {
+  readonly #link: Link
+  readonly #contract: EvidenceContract
+  readonly #organizations: readonly string[]
+  readonly #defaults: AnchorDefaults
+
+  constructor(link: Link, chaincode: string, organizations: readonly string[], defaults: AnchorDefaults) {
+    this.#link = link
+    this.#contract = new EvidenceContract(link, chaincode)
+    this.#organizations = organizations
+    this.#defaults = defaults
+  }
+
+  /**
+   * Hashes a document (SHA-256 and SM3, as it streams; its bytes are neither held nor sent) and writes its anchor on the
+   * chain. The same document with the same particulars again is the same anchor: `created` is `false` then.
+   *
+   * @example
+   * ```ts
+   * const anchored = await client.evidence.anchor('contract.pdf', {
+   *   project: '2303-331003-04-01-000001', type: 'CONTRACT', number: 'HT-2026-001',
+   * })
+   * await anchored.save('contract.pdf.evidence.json')
+   * ```
+   * @throws {PrepareError} `DOCUMENT_NOT_FOUND`, `DOCUMENT_UNREADABLE`, `INPUT_INVALID`
+   * @throws {EndorseError} the contract's codes, such as `ANCHOR_CONFLICT`
+   * @throws {SubmitError} `OUTCOME_UNKNOWN`: anchor it again, which is harmless
+   * @throws {CommitError} `CONFLICT`, `POLICY_NOT_MET`, …
+   */
+  async anchor(document: DocumentInput, about: AboutDocument, options: AnchorOptions = {}): Promise<Anchored> {
+    const digests = await digestDocument(document, options)
+    const request = await anchorRequest(document, digests, about, this.#defaults)
+    const { anchor, created, block } = await this.#contract.anchor(request, options)
+    return new Anchored(this, anchor, block ?? (await this.#blockOf(anchor, options)), created)
+  }
+
+  /**
+   * The anchor with this id, as one node tells it.
+   *
+   * @throws {EvaluateError} `ANCHOR_NOT_FOUND`
+   */
+  get(id: string, options: CallOptions = {}): Promise<Anchor> {
+    return this.#contract.get(id, options)
+  }
+
+  /** As {@link get}, with the block and the ways to evidence. */
+  async open(id: string, options: CallOptions = {}): Promise<Anchored> {
+    const anchor = await this.get(id, options)
+    return new Anchored(this, anchor, await this.#blockOf(anchor, options), false)
+  }
+
+  /**
+   * Anchors of a document, by whoever, oldest first.
+   *
+   * @param document - hashed here; or one digest.
+   */
+  async *find(
+    document: DocumentInput | { readonly algorithm: DigestAlgorithm; readonly digest: string },
+    options: ListOptions & DigestOptions = {},
+  ): AsyncGenerator<Anchor, void, void> {
+    const { algorithm, digest } = isDigest(document)
+      ? document
+      : { algorithm: 'sha256' as const, digest: (await digestDocument(document, options)).sha256 }
+    yield* allPages((page) => this.#contract.findByDigest(algorithm, digest, page, options), options.pageSize)
+  }
+
+  /** Anchors of a project, oldest first. */
+  list(project: string, options: ListOptions = {}): AsyncGenerator<Anchor, void, void> {
+    return allPages((page) => this.#contract.listByProject(project, page, options), options.pageSize)
+  }
+
+  /** The later versions of an anchor, as the contract lists them. */
+  versions(id: string, options: ListOptions = {}): AsyncGenerator<Anchor, void, void> {
+    return allPages((page) => this.#contract.listVersions(id, page, options), options.pageSize)
+  }
+
+  /** The channel's identity as its chaincode states it. Not a source of trust: that is the verifier's own file. */
+  network(options: CallOptions = {}): Promise<Network> {
+    return this.#contract.network(options)
+  }
+
+  /**
+   * A receipt: every node organisation signs that it holds this record, at this place of the chain. Nothing is written.
+   *
+   * @throws {EndorseError} `NOT_ENOUGH_ORGANIZATIONS`, `ANCHOR_NOT_FOUND`, …
+   */
+  receipt(id: string, options: ReceiptOptions = {}): Promise<Receipt> {
+    return takeReceipt(this.#link, this.#contract.getCall(id), this.#organizations, options)
+  }
+
+  /** A receipt in the form that anyone can keep and verify offline: the bytes of an evidence file. */
+  async evidenceFile(id: string, options: ReceiptOptions = {}): Promise<Uint8Array> {
+    const { receipt } = await this.receipt(id, options)
+    return encodeEvidence({ receipt })
+  }
+
+  /**
+   * Takes a receipt and writes the evidence file, whole or not at all.
+   *
+   * @returns the receipt; where `missing` names organisations, save again later and the file becomes complete.
+   */
+  async save(id: string, path: string, options: ReceiptOptions = {}): Promise<Receipt> {
+    const receipt = await this.receipt(id, options)
+    await writeWhole(path, encodeEvidence({ receipt: receipt.receipt }))
+    return receipt
+  }
+
+  /**
+   * Verifies a document offline: see `verifyDocument`, which needs no client.
+   */
+  verify(
+    document: DocumentInput,
+    evidence: FileInput,
+    trust: FileInput,
+    options: VerifyDocumentOptions = {},
+  ): Promise<Report> {
+    return verifyDocument(document, evidence, trust, options)
+  }
+
+  /** The block is in no record: the transaction's own result stands before its block. */
+  async #blockOf(anchor: Anchor, { signal }: CallOptions): Promise<number> {
+    return (await transactionStatus(this.#link, anchor.tx, this.#link.timeouts.evaluate, signal)).block
+  }
+}
+
+function isDigest(
+  document: DocumentInput | { readonly algorithm: DigestAlgorithm; readonly digest: string },
+): document is { readonly algorithm: DigestAlgorithm; readonly digest: string } {
+  return typeof document === 'object' && 'algorithm' in document
+}

@@ -1,0 +1,76 @@
+import { receiptFromPrepared, type FabricReceipt } from '@caizheng/evidence'
+import type { Link } from '../connection/link.js'
+import { CaizhengError, type CaizhengErrorCode } from '../errors/caizheng-error.js'
+import type { CallOptions, ContractCall } from '../transactions/call.js'
+import { endorseOnce } from '../transactions/propose.js'
+import { repeat } from '../transactions/repeat.js'
+import { backoff } from '../transactions/retry.js'
+
+/** A receipt and who signed it. */
+export interface Receipt {
+  readonly receipt: FabricReceipt
+  /** MSP ids of the organisations whose nodes signed. */
+  readonly organizations: readonly string[]
+  /** Those that should have signed and couldn't; ask again later. Empty for a full receipt. */
+  readonly missing: readonly string[]
+}
+
+export interface ReceiptOptions extends CallOptions {
+  /** Fewest organisations whose signatures are worth a receipt; 2 by default. One alone proves nothing. */
+  readonly atLeast?: number | undefined
+}
+
+/**
+ * An endorsed query that is never submitted: signed by the node of every organisation, with the record's place in the
+ * chain inside the signed bytes. Where an organisation is down, those that are up sign, and the answer says who is missing.
+ *
+ * @throws {EndorseError} where fewer than `atLeast` can sign; the contract's own code.
+ */
+export async function takeReceipt(
+  link: Link,
+  query: ContractCall,
+  organizations: readonly string[],
+  options: ReceiptOptions = {},
+): Promise<Receipt> {
+  const ask = async (asked: readonly string[]): Promise<Receipt> => {
+    const endorsed = await endorseOnce(link, { ...query, endorsingOrganizations: asked }, options.signal)
+    const missing = organizations.filter((mspId) => !asked.includes(mspId))
+    return { receipt: receiptFromPrepared(endorsed.getBytes()), organizations: asked, missing }
+  }
+  try {
+    return await repeat('endorse', options, () => ask(organizations), lagging)
+  } catch (error) {
+    if (!(error instanceof CaizhengError && absences.has(error.code))) throw error
+    const present = await whoAnswers(organizations, ask)
+    if (present.length < (options.atLeast ?? 2) || present.length === organizations.length) throw error
+    return ask(present)
+  }
+}
+
+/** An organisation that can't find a record which others hold has not had its block yet. */
+function lagging(error: CaizhengError, attempt: number): number | undefined {
+  const some = error.organizations.length > 0
+  return error.code === 'ANCHOR_NOT_FOUND' && some ? backoff(100, attempt) : undefined
+}
+
+/** What the absence of an organisation looks like from here. */
+const absences = new Set<CaizhengErrorCode>([
+  'ANCHOR_NOT_FOUND',
+  'CHAINCODE_FAILED',
+  'CHAINCODE_UNAVAILABLE',
+  'ENDORSEMENTS_DIFFER',
+  'NOT_ENOUGH_ORGANIZATIONS',
+  'NOT_REACHABLE',
+  'REQUEST_REFUSED',
+  'TIMED_OUT',
+  'UNEXPECTED',
+])
+
+/** Asks each organisation by itself: the gateway doesn't say reliably who was missing. */
+async function whoAnswers(
+  organizations: readonly string[],
+  ask: (asked: readonly string[]) => Promise<Receipt>,
+): Promise<string[]> {
+  const answers = await Promise.allSettled(organizations.map((mspId) => ask([mspId])))
+  return organizations.filter((_, index) => answers[index]?.status === 'fulfilled')
+}
