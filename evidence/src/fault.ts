@@ -25,6 +25,10 @@ const FAULTS = {
     en: 'the trust file held until {until}: get the current one and confirm its fingerprint',
     zh: '信任文件有效期至 {until},请取得现行文件并核对指纹',
   },
+  TRUST_FINGERPRINT: {
+    en: 'the trust file’s fingerprint is {actual}, the one confirmed is {expected}',
+    zh: '信任文件指纹为 {actual},所确认的是 {expected}',
+  },
   TRUST_CERTIFICATE: { en: '{mspId}: not a usable CA certificate: {why}', zh: '{mspId}:不是可用的 CA 证书:{why}' },
   TRUST_SHARED_ROOT: { en: '{mspId} and {other} share a CA', zh: '{mspId} 与 {other} 共用同一 CA' },
   TRUST_TLS_ROOT: { en: "{mspId}: a TLS CA can't be a root of signatures", zh: '{mspId}:TLS 的 CA 不能作为签名根证书' },
@@ -60,6 +64,10 @@ const FAULTS = {
   HEADER_TYPE: { en: 'header {field} is {actual}, not {expected}', zh: '头部 {field} 为 {actual},应为 {expected}' },
   OTHER_CHANNEL: { en: 'a receipt of channel {actual}, not {expected}', zh: '回执属于通道 {actual},而不是 {expected}' },
   TRANSACTION_ID: { en: 'the transaction id is not the hash of nonce and creator', zh: '交易号不是随机数与创建者的哈希' },
+  RECEIPT_FUTURE: {
+    en: 'the receipt is dated {receipt}, later than the clock it is verified by',
+    zh: '回执日期 {receipt} 晚于验证所用的时钟',
+  },
   HEADER_TIME: { en: 'the header holds no usable time', zh: '头部没有可用的时间' },
   // Receipt: chaincode
   CHAINCODE_NAME: { en: '{place} names chaincode {actual}, not {expected}', zh: '{place} 写的是链码 {actual},应为 {expected}' },

@@ -1,0 +1,29 @@
+import { fromHex, toHex } from '@caizheng/fabric-wire'
+import { EvidenceError } from '../fault.js'
+import type { BatchSubject } from '../file/schema.js'
+import { encodeLeaf } from '../leaf/leaf.js'
+import { rootOfMultiproof, treeHashers } from '../merkle/index.js'
+import type { BatchRecord } from './record.js'
+
+/**
+ * Checks that all leaves of a file are in the anchored trees, both of them: size and roots are those of the record.
+ *
+ * @throws EvidenceError INCLUSION_SIZE, INCLUSION_PROOF or INCLUSION_ROOT
+ */
+export function checkInclusion(subject: BatchSubject, record: BatchRecord): void {
+  if (subject.size !== record.size) {
+    throw new EvidenceError('INCLUSION_SIZE', { actual: subject.size, expected: record.size })
+  }
+  const leaves = subject.leaves.map(({ index, leaf }) => ({ index, bytes: encodeLeaf(leaf) }))
+  for (const algorithm of ['sha256', 'sm3'] as const) {
+    const hasher = treeHashers[algorithm]
+    const root = rootOfMultiproof(
+      hasher,
+      leaves.map(({ index, bytes }) => ({ index, hash: hasher.leaf(bytes) })),
+      subject.size,
+      subject.nodes[algorithm].map(fromHex),
+    )
+    if (root === undefined) throw new EvidenceError('INCLUSION_PROOF', { size: subject.size })
+    if (toHex(root) !== record.roots[algorithm]) throw new EvidenceError('INCLUSION_ROOT', { algorithm })
+  }
+}

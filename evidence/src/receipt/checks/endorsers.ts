@@ -1,0 +1,65 @@
+import {
+  endorsementBytes,
+  IdentityError,
+  isLowS,
+  toHex,
+  verifyIdentitySignature,
+  type Identity,
+} from '@caizheng/fabric-wire'
+import { EvidenceError, why } from '../../fault.js'
+import type { Text } from '../../format/text.js'
+import type { Trust } from '../../trust/trust.js'
+import type { OpenEndorsement, OpenReceipt } from '../open.js'
+
+/** A node whose signature verified. */
+export interface Endorser {
+  readonly mspId: string
+  readonly name: Text
+  /** When its certificate ends. */
+  readonly until: Date
+  /** Whether the trust file lists its certificate as revoked. */
+  readonly revoked: boolean
+}
+
+/**
+ * The endorsers: organisations that the policy names, each once and in order; each with a certificate of a peer that chains
+ * to its own CA roots and was valid when it signed; each signature over these very bytes, in strict DER with low S. One
+ * wrong signature refuses the receipt: an honest one carries none.
+ *
+ * @param at when they signed: the time of the receipt's header
+ * @throws EvidenceError with a code that begins with ENDORSER_
+ */
+export function checkEndorsers({ responsePayload, endorsements }: OpenReceipt, trust: Trust, at: Date): Endorser[] {
+  let previous = ''
+  return endorsements.map((endorsement) => {
+    const { mspid: mspId } = endorsement.identity
+    const organization = trust.organizations.get(mspId)
+    if (organization === undefined || !trust.file.policy.organizations.includes(mspId)) {
+      throw new EvidenceError('ENDORSER_ORGANIZATION', { mspId })
+    }
+    if (mspId <= previous) throw new EvidenceError('ENDORSER_ORDER', { mspId })
+    previous = mspId
+
+    const identity = identityOf(endorsement, trust, at)
+    if (identity.role !== 'peer') throw new EvidenceError('ENDORSER_ROLE', { mspId, role: identity.role })
+    if (!isLowS(endorsement.signature)) throw new EvidenceError('ENDORSER_SIGNATURE_FORM', { mspId })
+    const message = endorsementBytes(responsePayload, endorsement.endorser)
+    if (!verifyIdentitySignature(identity, message, endorsement.signature)) {
+      throw new EvidenceError('ENDORSER_SIGNATURE', { mspId })
+    }
+    const { notAfter, fingerprint } = identity.certificate
+    const revoked = organization.revoked.has(toHex(fingerprint))
+    return { mspId, name: organization.name, until: notAfter, revoked }
+  })
+}
+
+function identityOf({ identity: { mspid, idBytes } }: OpenEndorsement, trust: Trust, at: Date): Identity {
+  try {
+    const organization = trust.organizations.get(mspid)
+    if (organization === undefined) throw new EvidenceError('ENDORSER_ORGANIZATION', { mspId: mspid })
+    return organization.msp.validate(idBytes, at)
+  } catch (error) {
+    if (!(error instanceof IdentityError)) throw error
+    throw new EvidenceError('ENDORSER_CERTIFICATE', { mspId: mspid, why: why(error) }, { cause: error })
+  }
+}

@@ -1,0 +1,96 @@
+import { createMsp, decode, encode, FabricMSPConfig, type Msp } from '@caizheng/fabric-wire'
+import { canonicalBytes } from '@caizheng/records'
+import { EvidenceError, why } from '../fault.js'
+import { fromBase64 } from '../format/base64.js'
+import { conform, decodeCanonical, expectKind } from '../format/canonical.js'
+import type { Text } from '../format/text.js'
+import { checkSelfSigned, readAuthority } from './certificate.js'
+import { checkConsistency, checkSeparateAuthorities } from './consistency.js'
+import { fingerprint } from './fingerprint.js'
+import { TRUST_KIND, TRUST_VERSION, trustSchema, type TrustedOrganization, type TrustFile } from './schema.js'
+
+/** Most bytes that are read as a trust file. */
+export const MAX_TRUST_BYTES = 1024 * 1024
+
+/** One organisation whose node may sign. */
+export interface TrustedNodes {
+  readonly mspId: string
+  readonly name: Text
+  readonly msp: Msp
+  /** SHA-256 of certificates that were revoked. */
+  readonly revoked: ReadonlySet<string>
+}
+
+/** A trust file, read and sound. Keep it to verify many documents: what it learns of certificates is kept with it. */
+export interface Trust {
+  readonly file: TrustFile
+  /** For a person to compare with the one they were told. */
+  readonly fingerprint: string
+  /** By MSP id. */
+  readonly organizations: ReadonlyMap<string, TrustedNodes>
+}
+
+/**
+ * Reads a trust file. Whether it is in force at a given moment is for `verify`; whether it is the right one only a person
+ * can say, by its fingerprint.
+ *
+ * @throws EvidenceError of a file (TOO_LARGE … SCHEMA) or with a code that begins with TRUST_
+ * @example
+ * const trust = openTrust(await readFile('huangyan.trust.json'))
+ * console.log(trust.fingerprint)
+ */
+export function openTrust(bytes: Uint8Array): Trust {
+  const value = decodeCanonical(bytes, MAX_TRUST_BYTES)
+  expectKind(value, TRUST_KIND, TRUST_VERSION)
+  const file = conform(trustSchema, value)
+  checkConsistency(file)
+  checkSeparateAuthorities(new Map(file.organizations.map((organization) => [organization.mspId, authoritiesOf(organization)])))
+  return {
+    file,
+    fingerprint: fingerprint(bytes),
+    organizations: new Map(file.organizations.map((organization) => [organization.mspId, nodesOf(organization)])),
+  }
+}
+
+/**
+ * The bytes of a trust file; reads them again, so that nothing is written that could not be opened.
+ *
+ * @throws EvidenceError as `openTrust` does
+ */
+export function encodeTrust(file: TrustFile): Uint8Array {
+  const bytes = canonicalBytes(file)
+  openTrust(bytes)
+  return bytes
+}
+
+function authoritiesOf({ mspId, roots, intermediates }: TrustedOrganization) {
+  const rootCertificates = roots.map((root) => readAuthority(mspId, root))
+  for (const root of rootCertificates) checkSelfSigned(mspId, root)
+  return [...rootCertificates, ...intermediates.map((certificate) => readAuthority(mspId, certificate))]
+}
+
+/** The NodeOU names that Fabric's tools write; a node's certificate must carry exactly one of the four. */
+const NODE_OUS = {
+  enable: true,
+  clientOuIdentifier: { organizationalUnitIdentifier: 'client' },
+  peerOuIdentifier: { organizationalUnitIdentifier: 'peer' },
+  adminOuIdentifier: { organizationalUnitIdentifier: 'admin' },
+  ordererOuIdentifier: { organizationalUnitIdentifier: 'orderer' },
+}
+
+function nodesOf({ mspId, name, roots, intermediates, revoked }: TrustedOrganization): TrustedNodes {
+  try {
+    const config = decode(
+      FabricMSPConfig,
+      encode(FabricMSPConfig, {
+        name: mspId,
+        rootCerts: roots.map(fromBase64),
+        intermediateCerts: intermediates.map(fromBase64),
+        fabricNodeOus: NODE_OUS,
+      }),
+    )
+    return { mspId, name, msp: createMsp(config), revoked: new Set(revoked) }
+  } catch (error) {
+    throw new EvidenceError('TRUST_CERTIFICATE', { mspId, why: why(error) }, { cause: error })
+  }
+}

@@ -1,0 +1,117 @@
+import { checkInclusion } from '../batch/inclusion.js'
+import { EvidenceError } from '../fault.js'
+import { FABRIC_RECEIPT, type EvidenceFile, type FabricReceipt } from '../file/schema.js'
+import { fill } from '../format/text.js'
+import { anchorExpectation, askedId } from '../receipt/anchor.js'
+import { checkCall } from '../receipt/checks/call.js'
+import { checkCertificates } from '../receipt/checks/certificates.js'
+import { checkChaincode } from '../receipt/checks/chaincode.js'
+import { checkEndorsers, type Endorser } from '../receipt/checks/endorsers.js'
+import { checkHeader } from '../receipt/checks/header.js'
+import { checkPolicy } from '../receipt/checks/policy.js'
+import { CLOCK_TOLERANCE_MS, checkResponse, type AnchoredRecord } from '../receipt/checks/response.js'
+import { checkResult, type Place } from '../receipt/checks/result.js'
+import { openReceipt, type OpenReceipt } from '../receipt/open.js'
+import { partsOf } from '../receipt/parts.js'
+import type { Trust } from '../trust/trust.js'
+import type { Checklist } from './checklist.js'
+import { chinaTime } from './time.js'
+
+/** What the checks of a receipt found; a part is absent where its check failed or was not reached. */
+export interface ExaminedReceipt {
+  readonly time?: Date | undefined
+  readonly place?: Place | undefined
+  readonly record?: AnchoredRecord | undefined
+  /** Those that count towards the policy. */
+  readonly signers?: readonly Endorser[] | undefined
+  readonly complete?: boolean | undefined
+}
+
+/** Runs every check of a receipt that can be run, each as a step of its own: one failure does not hide another. */
+export function examineReceipt(list: Checklist, file: EvidenceFile, trust: Trust, now: Date): ExaminedReceipt {
+  const receipt = list.run('RECEIPT_ENCODING', () => {
+    const seen = { en: 'one encoding only, bound to its proposal by hash', zh: '编码唯一,并以哈希绑定提案' }
+    return { value: openReceipt(partsOf(fabricReceipt(file))), seen }
+  })
+  if (receipt === undefined) return {}
+  const id = askedId(receipt) ?? '<id>'
+  const expectation = anchorExpectation(trust.file, id)
+
+  const time = list.run('RECEIPT_HEADER', () => {
+    const value = checkHeader(receipt, expectation)
+    const values = { channel: expectation.channel, time: chinaTime(value) }
+    return { value, seen: fill({ en: 'channel {channel}, {time} (UTC+8)', zh: '通道 {channel},北京时间 {time}' }, values) }
+  })
+  if (time !== undefined && time.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
+    list.note('RECEIPT_HEADER', new EvidenceError('RECEIPT_FUTURE', { receipt: time.toISOString() }))
+  }
+  list.run('RECEIPT_CHAINCODE', () => {
+    const value = checkChaincode(receipt, expectation)
+    return { value, seen: fill({ en: '{name} {version}', zh: '{name} {version}' }, { name: value.name, version: value.version }) }
+  })
+  list.run('RECEIPT_CALL', () => {
+    checkCall(receipt, expectation)
+    return { value: true, seen: fill({ en: '{call}', zh: '{call}' }, { call: expectation.call.join(' ') }) }
+  })
+  const place = list.run('RECEIPT_RESULT', () => {
+    const [value] = checkResult(receipt, expectation)
+    if (value === undefined) throw new EvidenceError('RESULT_ABSENT', { key: expectation.keys.join(', ') })
+    const seen = { en: 'block {block}, transaction {transaction}', zh: '区块 {block},第 {transaction} 笔交易' }
+    return { value, seen: fill(seen, { ...value }) }
+  })
+  return { time, place, ...(time && { record: examineRecord(list, file, trust, receipt, id, time) }), ...(time && examineEndorsers(list, trust, receipt, time, now)) }
+}
+
+function fabricReceipt({ receipt }: EvidenceFile): FabricReceipt {
+  if (receipt.type !== FABRIC_RECEIPT) throw new EvidenceError('RECEIPT_TYPE', { type: receipt.type })
+  return receipt as FabricReceipt
+}
+
+function examineRecord(
+  list: Checklist,
+  { subject }: EvidenceFile,
+  trust: Trust,
+  receipt: OpenReceipt,
+  id: string,
+  time: Date,
+): AnchoredRecord | undefined {
+  const record = list.run('RECEIPT_RESPONSE', () => {
+    const value = checkResponse(receipt, { kind: subject.type, id, network: trust.file.network }, time)
+    const seen = { en: 'anchored by {msp} at {time} (UTC+8)', zh: '由 {msp} 于北京时间 {time} 上链' }
+    return { value, seen: fill(seen, { msp: value.submitter.msp, time: chinaTime(new Date(value.time)) }) }
+  })
+  if (subject.type === 'batch' && record?.kind === 'batch') {
+    list.run('INCLUSION', () => {
+      checkInclusion(subject, record)
+      const seen = { en: '{count} of {size} leaves, by both roots', zh: '{size} 个叶子中的 {count} 个,两个根均相符' }
+      return { value: true, seen: fill(seen, { count: subject.leaves.length, size: subject.size }) }
+    })
+  }
+  return record
+}
+
+function examineEndorsers(
+  list: Checklist,
+  trust: Trust,
+  receipt: OpenReceipt,
+  time: Date,
+  now: Date,
+): Pick<ExaminedReceipt, 'signers' | 'complete'> {
+  const endorsers = list.run('RECEIPT_ENDORSERS', () => {
+    const value = checkEndorsers(receipt, trust, time)
+    const names = value.map(({ mspId }) => mspId).join(', ')
+    return { value, seen: fill({ en: 'signed by {names}', zh: '已由 {names} 签名' }, { names }) }
+  })
+  if (endorsers === undefined) return {}
+  const policy = list.run('POLICY', () => {
+    const value = checkPolicy(endorsers, trust.file.policy)
+    const values = { count: value.counted.length, all: trust.file.policy.complete }
+    const seen = { en: '{count} of {all} organisations', zh: '{all} 家机构中的 {count} 家' }
+    return { value, seen: fill(seen, values) }
+  })
+  list.run('CERTIFICATES', () => {
+    checkCertificates(endorsers, now)
+    return { value: true, seen: { en: 'none expired or revoked', zh: '均未到期或吊销' } }
+  })
+  return { signers: policy?.counted, complete: policy?.complete }
+}

@@ -1,0 +1,60 @@
+import type { FaultCode } from '../fault.js'
+import type { Text } from '../format/text.js'
+import type { Leaf } from '../leaf/leaf.js'
+import type { AnchoredRecord } from '../receipt/checks/response.js'
+import type { Place } from '../receipt/checks/result.js'
+import type { StepCode } from './steps.js'
+
+/** VALID: proven. INVALID: something is wrong. CANNOT_TELL: nothing is known to be wrong, but it is not proven either. */
+export type Outcome = 'VALID' | 'INVALID' | 'CANNOT_TELL'
+
+export type StepOutcome = 'passed' | 'failed' | 'unknown'
+
+/** One step of a verification. */
+export interface Step {
+  readonly code: StepCode
+  readonly name: Text
+  readonly outcome: StepOutcome
+  /** What was seen, or what is wrong. */
+  readonly reason: Text
+  /** What is wrong, for programs; absent if the step passed. */
+  readonly fault?: FaultCode
+}
+
+/** A node that signed. */
+export interface Signer {
+  readonly mspId: string
+  readonly name: Text
+  /** When the certificate that it signed with ends. */
+  readonly until: Date
+}
+
+/** What a valid receipt proves, for those who print or store it. */
+export interface Proven {
+  readonly channel: string
+  /** SHA-256 of the genesis block's header. */
+  readonly network: string
+  /** Where on the chain the record stands. */
+  readonly place: Place
+  readonly record: AnchoredRecord
+  /** The document's leaf, if it was anchored in a batch. */
+  readonly leaf?: { readonly index: number; readonly leaf: Leaf }
+  readonly signers: readonly Signer[]
+  /** When the nodes stated it, by their clocks to within five minutes. */
+  readonly time: Date
+}
+
+/** The result of a verification. */
+export interface Report {
+  readonly outcome: Outcome
+  /** Present if fewer nodes signed than the trust file calls complete. */
+  readonly weaker?: true
+  /** All steps, in a fixed order. */
+  readonly steps: readonly Step[]
+  /** What was proven or not, in one sentence. */
+  readonly statement: Text
+  /** Present if the outcome is VALID. */
+  readonly proven?: Proven
+  /** Fingerprint of the trust file that was used, if it could be read: compare it with the one you were told. */
+  readonly fingerprint?: string
+}
