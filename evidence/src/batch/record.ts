@@ -53,9 +53,7 @@ export interface BatchIdentity {
  */
 export function batchId({ network, submitter: { msp, id }, roots }: BatchIdentity): string {
   return toHex(
-    sha256(
-      canonicalBytes({ label: 'caizheng-batch-id-v1', network, root: roots.sha256, submitter: { msp, id } }),
-    ),
+    sha256(canonicalBytes({ label: 'caizheng-batch-id-v1', network, root: roots.sha256, submitter: { msp, id } })),
   )
 }
 
@@ -73,4 +71,3 @@ export function checkBatchRecord(value: unknown): BatchRecord {
   )
   return record
 }
-

@@ -25,7 +25,9 @@ export const fabricReceiptSchema = z.strictObject({
 })
 
 /** Room for other kinds of receipt: a verifier that doesn't know the type says "can't tell". */
-const otherReceiptSchema = z.looseObject({ type: z.string().check(z.regex(/^(?!fabric-endorsed-query-v1$)[a-z0-9-]{1,64}$/)) })
+const otherReceiptSchema = z.looseObject({
+  type: z.string().check(z.regex(/^(?!fabric-endorsed-query-v1$)[a-z0-9-]{1,64}$/)),
+})
 
 /** One document in a record of its own. */
 const anchorSubject = z.strictObject({ type: z.literal('anchor') })

@@ -5,8 +5,7 @@ const VALUES = new Map([...ALPHABET].map((character, value) => [character.charCo
  * Exactly the texts that base64 gives (RFC 4648 section 4): padded, and with zero bits where the last character has bits
  * to spare, so that one value has one text.
  */
-export const CANONICAL_BASE64 =
-  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/
+export const CANONICAL_BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/
 
 /** Base64 of bytes, the same in Node and the browser. */
 export function toBase64(bytes: Uint8Array): string {

@@ -40,7 +40,10 @@ export function conform<T>(schema: z.ZodMiniType<T>, value: unknown): T {
 export function expectKind(value: unknown, expected: string, version: number): void {
   const file = (typeof value === 'object' && value !== null ? value : {}) as { kind?: unknown; version?: unknown }
   if (file.kind !== expected) {
-    throw new EvidenceError('WRONG_KIND', { kind: typeof file.kind === 'string' ? file.kind : typeof file.kind, expected })
+    throw new EvidenceError('WRONG_KIND', {
+      kind: typeof file.kind === 'string' ? file.kind : typeof file.kind,
+      expected,
+    })
   }
   if (file.version !== version) {
     throw new EvidenceError('UNKNOWN_VERSION', { version: JSON.stringify(file.version) ?? 'none' })

@@ -51,7 +51,13 @@ export function rootOfMultiproof(
   size: number,
   proof: readonly Uint8Array[],
 ): Uint8Array | undefined {
-  if (!areLeafIndices(leaves.map((leaf) => leaf.index), size)) return undefined
+  if (
+    !areLeafIndices(
+      leaves.map((leaf) => leaf.index),
+      size,
+    )
+  )
+    return undefined
   if (proof.some((hash) => hash.length !== HASH_SIZE)) return undefined
   if (leaves.some((leaf) => leaf.hash.length !== HASH_SIZE)) return undefined
   let level = leaves.map(({ index, hash }) => ({ index, hash }))

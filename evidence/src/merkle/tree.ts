@@ -24,11 +24,12 @@ export class MerkleTree {
     this.size = leafHashes.length
     const leaves = new Uint8Array(leafHashes.length * HASH_SIZE)
     leafHashes.forEach((hash, index) => {
-      if (hash.length !== HASH_SIZE) throw new RangeError(`Leaf hash ${index} has ${hash.length} bytes, not ${HASH_SIZE}`)
+      if (hash.length !== HASH_SIZE)
+        throw new RangeError(`Leaf hash ${index} has ${hash.length} bytes, not ${HASH_SIZE}`)
       leaves.set(hash, index * HASH_SIZE)
     })
     this.#levels.push(leaves)
-    for (let level: Uint8Array = leaves; level.length > HASH_SIZE; ) {
+    for (let level: Uint8Array = leaves; level.length > HASH_SIZE;) {
       level = this.#parents(level)
       this.#levels.push(level)
     }

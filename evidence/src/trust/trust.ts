@@ -44,7 +44,9 @@ export function openTrust(bytes: Uint8Array): Trust {
   expectKind(value, TRUST_KIND, TRUST_VERSION)
   const file = conform(trustSchema, value)
   checkConsistency(file)
-  checkSeparateAuthorities(new Map(file.organizations.map((organization) => [organization.mspId, authoritiesOf(organization)])))
+  checkSeparateAuthorities(
+    new Map(file.organizations.map((organization) => [organization.mspId, authoritiesOf(organization)])),
+  )
   return {
     file,
     fingerprint: fingerprint(bytes),

@@ -40,14 +40,20 @@ export function examineReceipt(list: Checklist, file: EvidenceFile, trust: Trust
   const time = list.run('RECEIPT_HEADER', () => {
     const value = checkHeader(receipt, expectation)
     const values = { channel: expectation.channel, time: chinaTime(value) }
-    return { value, seen: fill({ en: 'channel {channel}, {time} (UTC+8)', zh: '通道 {channel},北京时间 {time}' }, values) }
+    return {
+      value,
+      seen: fill({ en: 'channel {channel}, {time} (UTC+8)', zh: '通道 {channel},北京时间 {time}' }, values),
+    }
   })
   if (time !== undefined && time.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
     list.note('RECEIPT_HEADER', new EvidenceError('RECEIPT_FUTURE', { receipt: time.toISOString() }))
   }
   list.run('RECEIPT_CHAINCODE', () => {
     const value = checkChaincode(receipt, expectation)
-    return { value, seen: fill({ en: '{name} {version}', zh: '{name} {version}' }, { name: value.name, version: value.version }) }
+    return {
+      value,
+      seen: fill({ en: '{name} {version}', zh: '{name} {version}' }, { name: value.name, version: value.version }),
+    }
   })
   list.run('RECEIPT_CALL', () => {
     checkCall(receipt, expectation)
@@ -59,7 +65,12 @@ export function examineReceipt(list: Checklist, file: EvidenceFile, trust: Trust
     const seen = { en: 'block {block}, transaction {transaction}', zh: '区块 {block},第 {transaction} 笔交易' }
     return { value, seen: fill(seen, { ...value }) }
   })
-  return { time, place, ...(time && { record: examineRecord(list, file, trust, receipt, id, time) }), ...(time && examineEndorsers(list, trust, receipt, time, now)) }
+  return {
+    time,
+    place,
+    ...(time && { record: examineRecord(list, file, trust, receipt, id, time) }),
+    ...(time && examineEndorsers(list, trust, receipt, time, now)),
+  }
 }
 
 function fabricReceipt({ receipt }: EvidenceFile): FabricReceipt {

@@ -130,7 +130,12 @@ function outcomeOf(steps: readonly Step[]): Outcome {
   return deciding.every(({ outcome }) => outcome === 'passed') ? 'VALID' : 'CANNOT_TELL'
 }
 
-function reportOf(steps: Step[], examined: ExaminedReceipt, entry: Entry | undefined, trust: Trust | undefined): Report {
+function reportOf(
+  steps: Step[],
+  examined: ExaminedReceipt,
+  entry: Entry | undefined,
+  trust: Trust | undefined,
+): Report {
   const identified = trust && { fingerprint: trust.fingerprint }
   const outcome = outcomeOf(steps)
   if (outcome !== 'VALID') return { outcome, steps, statement: unprovenStatement(steps, outcome), ...identified }
@@ -148,7 +153,8 @@ function reportOf(steps: Step[], examined: ExaminedReceipt, entry: Entry | undef
   }
   const signed = new Set(signers.map(({ mspId }) => mspId))
   const missing = policy.organizations.filter((mspId) => !signed.has(mspId))
-  const missingNames = complete === true ? [] : missing.map((mspId) => trust.organizations.get(mspId)?.name ?? { en: mspId, zh: mspId })
+  const missingNames =
+    complete === true ? [] : missing.map((mspId) => trust.organizations.get(mspId)?.name ?? { en: mspId, zh: mspId })
   return {
     outcome,
     ...(complete === true ? {} : { weaker: true }),

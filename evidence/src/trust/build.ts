@@ -1,0 +1,92 @@
+import { parseCertificate, toHex, type Certificate, type FabricMSPConfig } from '@caizheng/fabric-wire'
+import { EvidenceError } from '../fault.js'
+import { toBase64 } from '../format/base64.js'
+import type { Text } from '../format/text.js'
+import {
+  TRUST_KIND,
+  TRUST_VERSION,
+  type TrustedDefinition,
+  type TrustedOrganization,
+  type TrustFile,
+} from './schema.js'
+
+/** What a trust file takes from the channel's configuration; fabric-wire's `ChannelConfig` is one. */
+export interface TrustSource {
+  readonly channelId: string
+  readonly msps: ReadonlyMap<string, { readonly config: FabricMSPConfig }>
+}
+
+/** What the configuration doesn't say. */
+export interface TrustOptions {
+  /** SHA-256 of the genesis block's header, hexadecimal. */
+  readonly network: string
+  /** The organisations whose nodes sign, with their names for people. */
+  readonly organizations: readonly { readonly mspId: string; readonly name: Text }[]
+  /** Committed definitions whose answers count. */
+  readonly chaincodes: readonly TrustedDefinition[]
+  /** How many must sign: all for a complete receipt, two at least, unless given. */
+  readonly policy?: { readonly complete: number; readonly least: number }
+  readonly validity: { readonly from: Date; readonly until: Date }
+  /** Who may sign the next trust file: P-256 keys as SubjectPublicKeyInfo in DER. Nobody unless given. */
+  readonly rotation?: {
+    readonly needed: number
+    readonly administrators: readonly { readonly name: string; readonly key: Uint8Array }[]
+  }
+  /** Number of the file in its line; 1 unless given. */
+  readonly number?: number
+}
+
+/**
+ * Makes a trust file from a channel's configuration: each organisation's CA certificates are taken, its TLS CA's are not.
+ * Write it with `encodeTrust`, and hand it and its fingerprint out by different ways.
+ *
+ * @throws EvidenceError TRUST_INCONSISTENT if an organisation is not in the configuration, TRUST_TLS_ROOT if its TLS CA
+ *   shares a key with its CA
+ * @example
+ * const file = trustFrom(channelConfigOf(genesis), { network, organizations, chaincodes, validity })
+ * await writeFile('fiscal.trust.json', encodeTrust(file))
+ */
+export function trustFrom(source: TrustSource, options: TrustOptions): TrustFile {
+  const { network, chaincodes, validity, rotation, number = 1 } = options
+  const organizations = options.organizations
+    .map(({ mspId, name }) => organizationFrom(source, mspId, name))
+    .sort((a, b) => (a.mspId < b.mspId ? -1 : 1))
+  const ids = organizations.map(({ mspId }) => mspId)
+  return {
+    kind: TRUST_KIND,
+    version: TRUST_VERSION,
+    number,
+    channel: source.channelId,
+    network,
+    organizations,
+    chaincodes: [...chaincodes],
+    policy: { organizations: ids, ...(options.policy ?? { complete: ids.length, least: 2 }) },
+    validity: { from: validity.from.toISOString(), until: validity.until.toISOString() },
+    rotation: {
+      needed: rotation?.needed ?? 0,
+      administrators: (rotation?.administrators ?? []).map(({ name, key }) => ({ name, key: toBase64(key) })),
+    },
+  }
+}
+
+function organizationFrom({ msps, channelId }: TrustSource, mspId: string, name: Text): TrustedOrganization {
+  const config = msps.get(mspId)?.config
+  if (config === undefined) {
+    throw new EvidenceError('TRUST_INCONSISTENT', { why: `${mspId} is no organisation of channel ${channelId}` })
+  }
+  const read = (certificates: readonly Uint8Array[]) => certificates.map((certificate) => parseCertificate(certificate))
+  const roots = read(config.rootCerts)
+  const intermediates = read(config.intermediateCerts)
+  const tlsKeys = new Set(read([...config.tlsRootCerts, ...config.tlsIntermediateCerts]).map(({ spki }) => toHex(spki)))
+  if ([...roots, ...intermediates].some(({ spki }) => tlsKeys.has(toHex(spki)))) {
+    throw new EvidenceError('TRUST_TLS_ROOT', { mspId })
+  }
+  const encoded = (certificates: readonly Certificate[]) => certificates.map(({ der }) => toBase64(der))
+  return {
+    mspId,
+    name: { zh: name.zh, en: name.en },
+    roots: encoded(roots),
+    intermediates: encoded(intermediates),
+    revoked: [],
+  }
+}
