@@ -7,7 +7,10 @@ const texts = {
   optionProfile: ['connection profile (JSON)', '连接配置文件(JSON)'],
   optionJson: ['print JSON', '以 JSON 输出'],
 
-  anchor: ['anchor documents: their digests go on the chain, never their bytes', '为文件上链存证:只上传摘要,不上传文件内容'],
+  anchor: [
+    'anchor documents: their digests go on the chain, never their bytes',
+    '为文件上链存证:只上传摘要,不上传文件内容',
+  ],
   anchorFiles: ['documents', '文件'],
   optionProject: ['project code, for example 2303-331003-04-01-000001', '投资项目代码,如 2303-331003-04-01-000001'],
   optionType: ['type of document, for example CONTRACT', '文件类型,如 CONTRACT'],
@@ -32,24 +35,40 @@ const texts = {
   ],
   sameName: ['two documents would have the same evidence file', '两个文件的凭证文件同名'],
 
-  verify: ['verify a document offline (exit code 0: valid, 1: wrong, 2: cannot tell)', '离线验证文件(退出码 0:有效,1:不符,2:无法判断)'],
+  verify: [
+    'verify a document offline (exit code 0: valid, 1: wrong, 2: cannot tell)',
+    '离线验证文件(退出码 0:有效,1:不符,2:无法判断)',
+  ],
   verifyFile: ['the document', '文件'],
   optionEvidence: ['its evidence file', '凭证文件'],
   optionTrust: ['your trust file; compare its fingerprint with the one you were told', '信任文件;请核对其指纹'],
+  optionFingerprint: [
+    "the trust file's fingerprint as you were told it; another file is refused",
+    '您获知的信任文件指纹;不一致则拒绝',
+  ],
   optionAll: ['show every step', '显示所有步骤'],
   trustFingerprint: ['trust file', '信任文件指纹'],
 
-  show: ['show an anchor: by its id, a document, or an evidence file (not verified)', '查看存证:按编号、文件或凭证文件(不作验证)'],
+  show: [
+    'show an anchor: by its id, a document, or an evidence file (not verified)',
+    '查看存证:按编号、文件或凭证文件(不作验证)',
+  ],
   showWhat: ['anchor id, document or evidence file', '存证编号、文件或凭证文件'],
   notFound: ['No anchor of this document was found.', '未找到该文件的存证。'],
-  notVerified: ['Contents only, nothing is verified: use `caizheng verify`.', '仅显示内容,未作验证:请用 `caizheng verify`。'],
+  notVerified: [
+    'Contents only, nothing is verified: use `caizheng verify`.',
+    '仅显示内容,未作验证:请用 `caizheng verify`。',
+  ],
   profileNeeded: ['--profile is needed to ask the chain', '查询链上数据需要 --profile'],
 
   trust: ['trust files', '信任文件'],
   trustShow: ['show a trust file and its fingerprint', '查看信任文件及其指纹'],
   trustFile: ['trust file', '信任文件'],
   fingerprint: ['fingerprint', '指纹'],
-  compare: ['Compare the fingerprint over a way that you trust, such as the phone.', '请通过可信途径(如电话)核对指纹。'],
+  compare: [
+    'Compare the fingerprint over a way that you trust, such as the phone.',
+    '请通过可信途径(如电话)核对指纹。',
+  ],
 
   labelId: ['id', '存证编号'],
   labelType: ['type', '文件类型'],

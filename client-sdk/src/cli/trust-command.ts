@@ -1,0 +1,30 @@
+import { openTrust } from '@caizheng/evidence'
+import { Argument, type Command } from 'commander'
+import { bytesOf } from '../evidence/verify-document.js'
+import type { CommandContext } from './context.js'
+import { localTime } from './describe-anchor.js'
+import { row } from './language.js'
+
+export function addTrustCommand(program: Command, context: CommandContext): void {
+  const { language, say } = context
+  program
+    .command('trust')
+    .description(say('trust'))
+    .command('show')
+    .description(say('trustShow'))
+    .addArgument(new Argument('<file>', say('trustFile')))
+    .option('--json', say('optionJson'))
+    .action(async (path: string, options: { readonly json?: boolean }) => {
+      const { file: trust, fingerprint } = openTrust(await bytesOf(path))
+      if (options.json === true) return context.printJson({ fingerprint, ...trust })
+      const { policy, validity } = trust
+      const names = trust.organizations.map(({ mspId, name }) => `${name[language]} (${mspId})`)
+      context.print(row(say('labelChannel'), trust.channel))
+      context.print(row(say('labelNetwork'), trust.network))
+      context.print(row(say('labelOrganizations'), names.join(', ')))
+      context.print(row(say('labelPolicy'), `${policy.least}–${policy.complete} / ${policy.organizations.length}`))
+      context.print(row(say('labelValidity'), `${localTime(validity.from)} – ${localTime(validity.until)}`))
+      context.print(row(say('fingerprint'), fingerprint))
+      context.note(say('compare'))
+    })
+}

@@ -1,0 +1,51 @@
+import type { Report, Step } from '@caizheng/evidence'
+import { Argument, type Command } from 'commander'
+import { verifyDocument } from '../evidence/verify-document.js'
+import type { CommandContext } from './context.js'
+import { columns, pad, type Language } from './language.js'
+
+interface Options {
+  readonly evidence: string
+  readonly trust: string
+  readonly fingerprint?: string
+  readonly json?: boolean
+  readonly all?: boolean
+}
+
+const exitCodes = { VALID: 0, INVALID: 1, CANNOT_TELL: 2 } as const satisfies Record<Report['outcome'], number>
+
+export function addVerifyCommand(program: Command, context: CommandContext): void {
+  const { say, progress } = context
+  program
+    .command('verify')
+    .description(say('verify'))
+    .addArgument(new Argument('<file>', say('verifyFile')))
+    .requiredOption('--evidence <file>', say('optionEvidence'))
+    .requiredOption('--trust <file>', say('optionTrust'))
+    .option('--fingerprint <digits>', say('optionFingerprint'))
+    .option('--all', say('optionAll'))
+    .option('--json', say('optionJson'))
+    .action(async (file: string, options: Options) => {
+      progress.show(`${say('hashing')}: ${file}`)
+      const report = await verifyDocument(file, options.evidence, options.trust, {
+        ...(options.fingerprint === undefined ? {} : { fingerprint: options.fingerprint }),
+      })
+      context.exitCode = exitCodes[report.outcome]
+      if (options.json === true) return context.printJson(report)
+      for (const line of describeSteps(report, context.language, options.all === true)) context.print(line)
+      context.print(report.statement[context.language])
+      if (report.fingerprint !== undefined) context.print(`(${say('trustFingerprint')} ${report.fingerprint})`)
+    })
+}
+
+/** Those that a reader asks for first; the others are shown where something isn't right, or on demand. */
+const shownAlways = new Set<Step['code']>(['DOCUMENT', 'INCLUSION', 'RECEIPT_RESULT', 'RECEIPT_ENDORSERS'])
+
+const marks = { passed: ' ', failed: '✗', unknown: '?' } as const satisfies Record<Step['outcome'], string>
+
+/** A line for each step: a mark where it did not pass, its name, and what was seen or is wrong. */
+export function describeSteps(report: Report, language: Language, all: boolean): string[] {
+  const shown = report.steps.filter((step) => all || step.outcome !== 'passed' || shownAlways.has(step.code))
+  const width = Math.max(0, ...shown.map((step) => columns(step.name[language])))
+  return shown.map((step) => `${marks[step.outcome]} ${pad(step.name[language], width)}   ${step.reason[language]}`)
+}
