@@ -1,13 +1,16 @@
 // Makes one file of each chaincode out of what tsc wrote. esbuild never sees the TypeScript: it emits no decorator
 // metadata, and contract-api would then believe that the transactions take no parameters.
+//
+// Usage: node bundle.mjs [folder]
 import { build } from 'esbuild'
 
 const chaincodes = ['evidence']
+const [outdir = 'dist'] = process.argv.slice(2)
 
 await build({
   absWorkingDir: import.meta.dirname,
   entryPoints: Object.fromEntries(chaincodes.map((name) => [name, `dist/src/chaincodes/${name}.js`])),
-  outdir: 'dist',
+  outdir,
   outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',

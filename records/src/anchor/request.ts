@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import {
   bytesCount,
   dateOrTimestamp,
-  digest,
+  hexDigest,
   documentType,
   limits,
   mime,

@@ -81,12 +81,10 @@ export const timestamp = code(
 )
 
 /** When something happened elsewhere: a day in Asia/Shanghai, or a moment in UTC. */
-export const dateOrTimestamp = z.string().check(
-  z.maxLength(24),
-  z.refine(
-    (value) => isDate(value) || isTimestamp(value),
-    'must be a date (2026-11-23) or a UTC timestamp with milliseconds',
-  ),
+export const dateOrTimestamp = code(
+  /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}\.\d{3}Z)?$/,
+  (value) => isDate(value) || isTimestamp(value),
+  'must be a date (2026-11-23) or a UTC timestamp with milliseconds (2026-11-23T02:04:31.000Z)',
 )
 
 export const bytesCount = z.int().check(z.minimum(0))
