@@ -1,1 +1,15 @@
-export {}
+export type { Connection } from './connection.js'
+export {
+  ConsortiumError,
+  defaultConsortium,
+  nodeOrganizations,
+  openConsortium,
+  writeProfile,
+  type Consortium,
+  type ConsortiumDefinition,
+  type ConsortiumErrorCode,
+  type NodeRole,
+} from './consortium/index.js'
+export { LedgerError, verifyLedger, type Ledger, type LedgerErrorCode } from './ledger/index.js'
+export { HONEST_NOTICE, startTestNetwork, type TestNetwork } from './network.js'
+export type { ChaincodeOptions, TestNetworkOptions } from './options.js'

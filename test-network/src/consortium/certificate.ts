@@ -1,4 +1,4 @@
-import { createHash, randomBytes, X509Certificate } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import * as der from './der.js'
 
@@ -56,7 +56,8 @@ export function writeCertificate(fields: CertificateFields, sign: (bytes: Uint8A
     der.tagged(3, der.sequence(...extensions(fields))),
   )
   const certificate = der.sequence(body, ecdsaWithSha256, der.bitString(sign(body)))
-  return new X509Certificate(certificate).toString()
+  const lines = certificate.toString('base64').replace(/.{64}(?=.)/g, '$&\n')
+  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`
 }
 
 function distinguishedName(subject: Subject): Uint8Array {

@@ -22,7 +22,7 @@ export {
   sequenceKey,
 } from './lifecycle.js'
 export type { CommittedDefinition, LifecycleWrite } from './lifecycle.js'
-export type { ChaincodeSpecification, CollectionSpecification } from './lifecycle-definition.js'
+export { applicationPolicy, type ChaincodeSpecification, type CollectionSpecification } from './lifecycle-definition.js'
 export {
   asSigner,
   type AuthorityMaterial,

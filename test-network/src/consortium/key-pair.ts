@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { ConsortiumError } from './errors.js'
-import { readKey } from './keys.js'
+import { readKey, type SigningKey } from './keys.js'
 
 /** What the holder of a certificate is; it goes into the organisational unit, where Fabric's NodeOUs look for it. */
 export type NodeRole = 'client' | 'peer' | 'admin' | 'orderer'
@@ -25,26 +25,30 @@ export interface IssuedIdentity {
   readonly privateKeyPem: string
 }
 
-/** A certificate, its key, and a signer that is ready to use. */
-export interface KeyPair extends IssuedIdentity {
-  /** ECDSA over SHA-256 of `bytes`, DER with a low S. */
-  sign(bytes: Uint8Array): Uint8Array
+/** A certificate with its key, ready to sign. */
+export interface KeyPair extends SigningKey {
+  readonly certificatePem: string
 }
 
 /**
  * A key pair made earlier.
  *
- * @throws ConsortiumError MATERIAL_DAMAGED where certificate and key don't belong together or can't be read
+ * @throws ConsortiumError MATERIAL_DAMAGED where certificate and key can't be read or don't belong together
  */
 export function loadKeyPair({ certificatePem, privateKeyPem }: IssuedIdentity): KeyPair {
+  let key: SigningKey
+  let certified: Uint8Array
   try {
-    const key = readKey(privateKeyPem)
-    const certified = new X509Certificate(certificatePem).publicKey.export({ type: 'spki', format: 'der' })
-    if (Buffer.compare(certified, key.publicKey) === 0) {
-      return { certificatePem, privateKeyPem, sign: (bytes) => key.sign(bytes) }
-    }
+    key = readKey(privateKeyPem)
+    certified = new X509Certificate(certificatePem).publicKey.export({ type: 'spki', format: 'der' })
   } catch (cause) {
-    throw new ConsortiumError('MATERIAL_DAMAGED', "The certificate or its key can't be read", undefined, { cause })
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new ConsortiumError('MATERIAL_DAMAGED', `The certificate or its key can't be read: ${reason}`, undefined, {
+      cause,
+    })
   }
-  throw new ConsortiumError('MATERIAL_DAMAGED', 'The private key is not that of the certificate')
+  if (Buffer.compare(certified, key.publicKey) !== 0) {
+    throw new ConsortiumError('MATERIAL_DAMAGED', 'The private key is not that of the certificate')
+  }
+  return { ...key, certificatePem }
 }

@@ -18,7 +18,11 @@ export interface SigningKey {
 /** A new random key. */
 export function generateKey(): SigningKey {
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  return signingKey(pair.privateKey, pair.publicKey)
+  return signingKey(
+    pair.privateKey,
+    pair.publicKey,
+    pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  )
 }
 
 /**
@@ -31,12 +35,12 @@ export function readKey(privateKeyPem: string): SigningKey {
   if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
     throw new TypeError('The private key is not of the curve P-256')
   }
-  return signingKey(key, createPublicKey(key))
+  return signingKey(key, createPublicKey(key), privateKeyPem)
 }
 
-function signingKey(privateKey: KeyObject, publicKey: KeyObject): SigningKey {
+function signingKey(privateKey: KeyObject, publicKey: KeyObject, privateKeyPem: string): SigningKey {
   return {
-    privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    privateKeyPem,
     publicKey: publicKey.export({ type: 'spki', format: 'der' }),
     sign: (bytes) => toLowS(sign('sha256', bytes, privateKey)),
   }

@@ -59,7 +59,10 @@ export const lifecycleKeys = (name: string): string[] =>
  *
  * @throws ConsortiumError LIFECYCLE_INVALID for a name, a version, a policy or a collection that `_lifecycle` refuses
  * @example
- * lifecycleState({ name: 'evidence', version: '1.0.0', sequence: 1, endorsementPolicy: "AND('FinanceMSP.peer','AuditMSP.peer')" })
+ * const endorsementPolicy = "AND('FinanceMSP.peer','ConstructionMSP.peer')"
+ * for (const { key, value } of lifecycleState({ name: 'payment', version: '1.0.0', sequence: 1, endorsementPolicy })) {
+ *   simulator.put(LIFECYCLE_NAMESPACE, key, value)
+ * }
  */
 export function lifecycleState(
   specification: ChaincodeSpecification,

@@ -82,7 +82,8 @@ function load(folder: string, definition: ConsortiumDefinition, now: () => Date)
   const difference = firstDifference(manifest.definition, definition)
   if (difference) {
     const { path, left, right } = difference
-    const message = `${folder} was created with ${left}, and ${right} is asked for now. Use the former, or another folder; a running channel changes by a configuration update`
+    const remedy = 'Use the former, or another folder; a running channel changes by a configuration update'
+    const message = `${folder} was created with ${left}, and ${right} is asked for now. ${remedy}`
     throw new ConsortiumError('DEFINITION_CHANGED', message, path)
   }
   const material = loadMaterial(definition, (path) => readFileSync(join(folder, path), 'utf8'), now)
@@ -133,7 +134,8 @@ async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    const message = `The consortium's folder can't be used: ${reason}. Check its path, its permissions and the space on the disk`
+    const remedy = 'Check its path, its permissions and the space on the disk'
+    const message = `The consortium's folder can't be used: ${reason}. ${remedy}`
     throw new ConsortiumError('DIRECTORY_UNUSABLE', message, folder, { cause })
   }
 }

@@ -1,0 +1,7 @@
+export type { ChaincodeConnection, ChaincodeProgram } from './connection.js'
+export { openInvocation, type CallChaincode, type Invocation } from './invocation.js'
+export { MessageType, type ChaincodeMessage } from './messages.js'
+export { chaincodeModule } from './module.js'
+export { ChaincodeRuntime } from './runtime.js'
+export { chaincodeService } from './service.js'
+export { STREAM_TERMINATED } from './stream.js'

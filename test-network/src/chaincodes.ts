@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { ChaincodeRuntime, chaincodeModule, chaincodeService } from './chaincode/index.js'
+import type { ChaincodeOptions } from './options.js'
+
+/**
+ * One organisation's copies of the chaincodes, by name. A module is started at once, so that a bundle that can't be
+ * loaded is found at the start; a service may come later.
+ *
+ * @throws Error naming the chaincode, when a module can't be read or loaded
+ */
+export async function startChaincodes(
+  mspId: string,
+  chaincodes: readonly ChaincodeOptions[],
+): Promise<Map<string, ChaincodeRuntime>> {
+  const runtimes = new Map<string, ChaincodeRuntime>()
+  for (const { name, version = '1.0', program, programs } of chaincodes) {
+    runtimes.set(name, await start(`${name}_${version}`, programs?.[mspId] ?? program))
+  }
+  return runtimes
+}
+
+async function start(label: string, program: ChaincodeOptions['program']): Promise<ChaincodeRuntime> {
+  if ('service' in program) return new ChaincodeRuntime(program.packageId, chaincodeService(program.service))
+  try {
+    const digest = createHash('sha256').update(await readFile(program.module)).digest('hex')
+    const runtime = new ChaincodeRuntime(`${label}:${digest}`, chaincodeModule(program.module))
+    await runtime.stream()
+    return runtime
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`Chaincode ${label} can't be started from ${program.module}: ${reason}`, { cause })
+  }
+}

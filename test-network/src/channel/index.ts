@@ -1,0 +1,3 @@
+export { AccessError } from './access.js'
+export { Channel } from './channel.js'
+export { signaturePolicy } from './key-policy.js'

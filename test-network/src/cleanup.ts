@@ -1,0 +1,21 @@
+/** What has to be undone at the end, in the reverse of the order in which it was done. */
+export class Cleanup {
+  readonly #steps: (() => void | Promise<void>)[] = []
+
+  add(step: () => void | Promise<void>): void {
+    this.#steps.push(step)
+  }
+
+  /** Runs every step once, also when one fails. @throws the first failure */
+  async run(): Promise<void> {
+    let failure: unknown
+    for (const step of this.#steps.splice(0).reverse()) {
+      try {
+        await step()
+      } catch (error) {
+        failure ??= error
+      }
+    }
+    if (failure !== undefined) throw failure
+  }
+}

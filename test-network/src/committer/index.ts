@@ -1,0 +1,1 @@
+export { Committer } from './committer.js'

@@ -1,0 +1,2 @@
+export { ordererService } from './orderer-service.js'
+export { deliverService } from './peer-service.js'

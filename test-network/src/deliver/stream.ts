@@ -1,0 +1,85 @@
+import type { ServerDuplexStream } from '@grpc/grpc-js'
+import { parseBlock, encodeBlock } from '@caizheng/fabric-wire'
+import { common } from '@hyperledger/fabric-protos'
+import { followBlocks } from '../blocks/index.js'
+import type { Channel } from '../channel/index.js'
+import { drained } from '../rpc/index.js'
+import { openSeek, SeekRefused } from './seek.js'
+
+type Envelope = InstanceType<typeof common.Envelope>
+
+/** How one deliver method answers. */
+export interface DeliverAnswers<Response> {
+  block(bytes: Uint8Array): Response
+  status(status: number): Response
+}
+
+/** Serves a deliver stream: for each signed request the blocks asked for and then a status, as Fabric's nodes do. */
+export function deliverStream<Response>(
+  channel: Channel,
+  policy: string,
+  answers: DeliverAnswers<Response>,
+): (call: ServerDuplexStream<Envelope, Response>) => void {
+  return (call) => {
+    const gone = new AbortController()
+    for (const event of ['cancelled', 'close', 'error'] as const) {
+      call.on(event, () => {
+        gone.abort()
+      })
+    }
+    void serve(call, gone.signal, channel, policy, answers)
+  }
+}
+
+async function serve<Response>(
+  call: ServerDuplexStream<Envelope, Response>,
+  signal: AbortSignal,
+  channel: Channel,
+  policy: string,
+  answers: DeliverAnswers<Response>,
+): Promise<void> {
+  const send = async (response: Response): Promise<void> => {
+    if (!call.write(response)) await drained(call, signal)
+  }
+  try {
+    for await (const envelope of call as AsyncIterable<Envelope>) {
+      const status = await answer(envelope, send, { channel, policy, answers, signal })
+      if (signal.aborted) return
+      await send(answers.status(status))
+      if (status !== common.Status.SUCCESS) break
+    }
+  } catch {
+    // The client went away in the middle of a request: there is nobody to tell.
+  }
+  if (!signal.aborted) call.end()
+}
+
+interface Request<Response> {
+  channel: Channel
+  policy: string
+  answers: DeliverAnswers<Response>
+  signal: AbortSignal
+}
+
+async function answer<Response>(
+  envelope: Envelope,
+  send: (response: Response) => Promise<void>,
+  { channel, policy, answers, signal }: Request<Response>,
+): Promise<number> {
+  try {
+    const { from, to, failIfNotReady, headersOnly } = openSeek(channel, envelope, policy)
+    const last = failIfNotReady ? Math.min(to, channel.ledger.height - 1) : to
+    for await (const bytes of followBlocks(channel.ledger, { from, to: last, signal })) {
+      await send(answers.block(headersOnly ? withoutData(bytes) : bytes))
+    }
+    return last < to ? common.Status.NOT_FOUND : common.Status.SUCCESS
+  } catch (error) {
+    return error instanceof SeekRefused ? error.status : common.Status.INTERNAL_SERVER_ERROR
+  }
+}
+
+/** A block's header and metadata. Block 0 is the only configuration block, and keeps its data. */
+function withoutData(bytes: Uint8Array): Uint8Array {
+  const block = parseBlock(bytes)
+  return block.header.number === 0 ? bytes : encodeBlock({ ...block, data: [] })
+}

@@ -1,0 +1,190 @@
+import {
+  ChaincodeAction,
+  encode,
+  endorsementBytes,
+  ProposalResponsePayload,
+  type Infer,
+  type Response,
+} from '@caizheng/fabric-wire'
+import { peer } from '@hyperledger/fabric-protos'
+import type { Channel } from '../channel/index.js'
+import { LIFECYCLE_NAMESPACE, sequenceKey } from '../consortium/index.js'
+import { MessageType, openInvocation, type ChaincodeMessage, type ChaincodeRuntime } from '../chaincode/index.js'
+import type { CallChaincode } from '../chaincode/index.js'
+import { openSimulator, type NamespaceInterest, type Simulator } from '../simulator/index.js'
+import type { SystemChaincode } from '../system/index.js'
+import { checkProposal, ProposalError, type OpenedProposal } from './proposal.js'
+
+/** From this status on a response is an error and gets no endorsement. */
+const ERROR_THRESHOLD = 400
+/** How long one simulation may take, ms: `chaincode.executetimeout` of a stock peer. */
+const EXECUTE_TIMEOUT = 30_000
+
+type ChaincodeResponse = Infer<typeof Response>
+
+/** What a peer answers to a proposal. */
+export type EndorserResult =
+  /** The proposal was refused before simulation: the client's fault. */
+  | { kind: 'refused'; message: string }
+  /** The peer could not simulate (no such chaincode, chaincode gone, contract threw): it has no payload. */
+  | { kind: 'failed'; message: string }
+  | Endorsed
+
+/** A simulation that ran through; `endorsement` is absent where the chaincode answered with an error status. */
+export interface Endorsed {
+  kind: 'response'
+  response: ChaincodeResponse
+  /** The serialized `ProposalResponsePayload`: what is signed. */
+  payload: Uint8Array
+  endorsement?: { endorser: Uint8Array; signature: Uint8Array }
+  interest: NamespaceInterest[]
+}
+
+/** The peer identity that signs for an organisation. */
+export interface EndorserIdentity {
+  mspId: string
+  /** The `SerializedIdentity` of the peer. */
+  serialized: Uint8Array
+  sign(message: Uint8Array): Uint8Array
+}
+
+interface Execution {
+  response: ChaincodeResponse
+  event?: Uint8Array
+}
+
+/** One organisation's endorsing peer. */
+export class Endorser {
+  constructor(
+    private readonly channel: Channel,
+    private readonly identity: EndorserIdentity,
+    private readonly runtimes: ReadonlyMap<string, ChaincodeRuntime>,
+    private readonly system: ReadonlyMap<string, SystemChaincode>,
+  ) {}
+
+  get mspId(): string {
+    return this.identity.mspId
+  }
+
+  /** The peer's certificate as its endorsements carry it. */
+  get serializedIdentity(): Uint8Array {
+    return this.identity.serialized
+  }
+
+  /** Whether this organisation runs the chaincode. */
+  runs(chaincode: string): boolean {
+    return this.runtimes.has(chaincode) || this.system.has(chaincode)
+  }
+
+  /** Checks, simulates and signs a proposal. Never rejects. */
+  async process(proposal: OpenedProposal): Promise<EndorserResult> {
+    if (proposal.channelId !== this.channel.id) {
+      return { kind: 'failed', message: `channel '${proposal.channelId}' not found` }
+    }
+    try {
+      await checkProposal(this.channel, proposal)
+      return await this.#simulate(proposal)
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      return { kind: error instanceof ProposalError ? 'refused' : 'failed', message }
+    }
+  }
+
+  async #simulate(proposal: OpenedProposal): Promise<EndorserResult> {
+    const simulator = openSimulator(this.channel.ledger, proposal.txId)
+    try {
+      const version = await this.#version(proposal.chaincode, simulator)
+      const { response, event } = await this.#execute(proposal, simulator)
+      const { readWriteSet, interest } = simulator.result()
+      const action = encode(ChaincodeAction, {
+        results: this.system.get(proposal.chaincode)?.readsLedgerOnly ? undefined : readWriteSet,
+        events: event,
+        response,
+        chaincodeId: { name: proposal.chaincode, version },
+      })
+      const payload = encode(ProposalResponsePayload, { proposalHash: proposal.proposalHash, extension: action })
+      if (response.status >= ERROR_THRESHOLD) return { kind: 'response', response, payload, interest }
+      const endorser = this.identity.serialized
+      const signature = this.identity.sign(endorsementBytes(payload, endorser))
+      return { kind: 'response', response, payload, endorsement: { endorser, signature }, interest }
+    } finally {
+      await simulator.close()
+    }
+  }
+
+  /** Reads which definition the simulation runs under; the read itself makes it fail once that has moved on. */
+  async #version(chaincode: string, simulator: Simulator): Promise<string> {
+    if (this.system.has(chaincode)) return SYSTEM_VERSION
+    const definition = await this.channel.definitions.find(simulator.state, chaincode)
+    await simulator.get(LIFECYCLE_NAMESPACE, sequenceKey(chaincode))
+    if (!definition) {
+      throw new Error(
+        `make sure the chaincode ${chaincode} has been successfully defined on channel ${this.channel.id} and try again: chaincode ${chaincode} not found`,
+      )
+    }
+    return definition.version
+  }
+
+  async #execute(proposal: OpenedProposal, simulator: Simulator): Promise<Execution> {
+    const builtIn = this.system.get(proposal.chaincode)
+    if (builtIn) return { response: await builtIn.invoke({ proposal, simulator, channel: this.channel }) }
+    try {
+      const message = await this.#run(proposal.chaincode, proposal.args, proposal, simulator)
+      return completed(message, proposal)
+    } catch (error) {
+      throw new Error(`error in simulation: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+
+  async #run(
+    chaincode: string,
+    args: Uint8Array[],
+    proposal: OpenedProposal,
+    simulator: Simulator,
+  ): Promise<ChaincodeMessage> {
+    const runtime = this.runtimes.get(chaincode)
+    if (!runtime) {
+      throw new Error(
+        `failed to execute transaction ${proposal.txId}: chaincode definition for '${chaincode}' exists, but chaincode is not installed`,
+      )
+    }
+    const call: CallChaincode = async (name, calledArgs) => {
+      await this.#version(name, simulator)
+      return (await this.#run(name, calledArgs, proposal, simulator)).serializeBinary()
+    }
+    const invocation = openInvocation({
+      channel: proposal.channelId,
+      txId: proposal.txId,
+      namespace: chaincode,
+      args,
+      decorations: proposal.decorations,
+      isInit: proposal.isInit,
+      signedProposal: proposal.message,
+      simulator,
+      call,
+    })
+    try {
+      const stream = await runtime.stream()
+      return await stream.execute(invocation, EXECUTE_TIMEOUT)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new Error(`failed to execute transaction ${proposal.txId}: ${reason}`, { cause: error })
+    }
+  }
+}
+
+/** What a peer states as the version of its built-in chaincodes. */
+const SYSTEM_VERSION = 'syscc'
+
+function completed(message: ChaincodeMessage, proposal: OpenedProposal): Execution {
+  if (message.getType() !== MessageType.COMPLETED) {
+    throw new Error(`transaction returned with failure: ${Buffer.from(message.getPayload_asU8()).toString()}`)
+  }
+  const result = peer.Response.deserializeBinary(message.getPayload_asU8())
+  const response = { status: result.getStatus(), message: result.getMessage(), payload: result.getPayload_asU8() }
+  const event = message.getChaincodeEvent()
+  if (!event || response.status >= ERROR_THRESHOLD) return { response }
+  event.setChaincodeId(proposal.chaincode)
+  event.setTxId(proposal.txId)
+  return { response, event: event.serializeBinary() }
+}

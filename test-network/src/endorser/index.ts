@@ -1,0 +1,3 @@
+export { Endorser, type Endorsed, type EndorserIdentity, type EndorserResult } from './endorser.js'
+export { endorserService } from './service.js'
+export { openProposal, ProposalError, type OpenedProposal } from './proposal.js'

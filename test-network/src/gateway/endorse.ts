@@ -1,0 +1,96 @@
+import { status } from '@grpc/grpc-js'
+import { ChaincodeActionPayload, decodeLoose, encode, Header, Payload, Transaction, type Evaluator } from '@caizheng/fabric-wire'
+import { signaturePolicy, type Channel } from '../channel/index.js'
+import type { OpenedProposal } from '../endorser/index.js'
+import { RpcError } from '../rpc/index.js'
+import type { NamespaceInterest } from '../simulator/index.js'
+import { EndorsementCollector, type Endorsement } from './collect.js'
+import { layoutsFor, type Layout } from './layouts.js'
+import type { PeerNode } from './peers.js'
+
+/** What an endorsement is collected with. */
+export interface EndorseContext {
+  channel: Channel
+  /** The organisation whose peer received the call; it simulates first. */
+  local: PeerNode
+  peers: ReadonlyMap<string, PeerNode>
+}
+
+/**
+ * Collects the endorsements that the policies call for and returns the envelope payload for the client to sign.
+ *
+ * A client that names organisations gets those. One that names none gets the right ones: the local peer simulates
+ * first, and what it read and wrote tells which chaincode and key-level policies must be met.
+ *
+ * @throws RpcError ABORTED with each peer's reason; UNAVAILABLE or FAILED_PRECONDITION when no set of peers can do it
+ */
+export async function endorse(
+  context: EndorseContext,
+  proposal: OpenedProposal,
+  organisations: readonly string[],
+): Promise<Uint8Array> {
+  const collector = new EndorsementCollector(proposal, context.peers)
+  const layouts = organisations.length > 0 ? [named(context, proposal, organisations)] : planned(context, proposal, collector)
+  const endorsements = await collector.satisfy(await layouts)
+  if (endorsements) return assemble(proposal, endorsements)
+  const reason = 'failed to collect enough transaction endorsements, see attached details for more info'
+  throw new RpcError(status.ABORTED, reason, collector.details)
+}
+
+function named({ peers }: EndorseContext, { chaincode }: OpenedProposal, organisations: readonly string[]): Layout {
+  const missing = organisations.filter((mspId) => !peers.get(mspId)?.endorser.runs(chaincode))
+  if (missing.length === 0) return new Set(organisations)
+  throw new RpcError(status.UNAVAILABLE, `failed to find any endorsing peers for org(s): ${missing.join(', ')}`)
+}
+
+async function planned(
+  { channel, local, peers }: EndorseContext,
+  proposal: OpenedProposal,
+  collector: EndorsementCollector,
+): Promise<Layout[]> {
+  const first = await collector.ask(local.mspId)
+  if (!first) {
+    const reason = 'failed to endorse transaction, see attached details for more info'
+    throw new RpcError(status.ABORTED, reason, collector.details)
+  }
+  const policies = await policiesOf(channel, first.interest, proposal.chaincode)
+  // The local peer stands first, so that sets with it are tried first: its work is done already.
+  const candidates = [local, ...[...peers.values()].filter((peer) => peer !== local)]
+  const able = candidates.filter(({ endorser }) => endorser.runs(proposal.chaincode))
+  const layouts = [...layoutsFor(policies, new Map(able.map(({ mspId, identity }) => [mspId, identity])))]
+  if (layouts.length > 0) return layouts
+  throw new RpcError(
+    status.FAILED_PRECONDITION,
+    'no combination of peers can be derived which satisfy the endorsement policy: no peer combination can satisfy the endorsement policy',
+  )
+}
+
+async function policiesOf(channel: Channel, interest: NamespaceInterest[], chaincode: string): Promise<Evaluator[]> {
+  const needed = interest.length > 0 ? interest : [{ namespace: chaincode, namespacePolicy: true, keyPolicies: [] }]
+  const snapshot = channel.ledger.snapshot()
+  try {
+    const policies: Evaluator[] = []
+    for (const { namespace, namespacePolicy, keyPolicies } of needed) {
+      policies.push(...keyPolicies.map(signaturePolicy))
+      const own = namespacePolicy ? await channel.endorsementPolicy(snapshot, namespace) : undefined
+      if (own) policies.push(own)
+    }
+    return policies
+  } finally {
+    await snapshot.close()
+  }
+}
+
+/** The payload of the transaction's envelope: the proposal without its transient part, and what endorsed it. */
+function assemble(proposal: OpenedProposal, endorsements: Endorsement[]): Uint8Array {
+  const header = decodeLoose(Header, proposal.header)
+  const payload = encode(ChaincodeActionPayload, {
+    chaincodeProposalPayload: proposal.payload,
+    action: {
+      proposalResponsePayload: endorsements[0]?.payload,
+      endorsements: endorsements.map(({ endorsement }) => endorsement),
+    },
+  })
+  const data = encode(Transaction, { actions: [{ header: header.signatureHeader, payload }] })
+  return encode(Payload, { header, data })
+}

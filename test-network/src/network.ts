@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { channelConfigOf } from '@caizheng/fabric-wire'
+import { startChaincodes } from './chaincodes.js'
+import { Channel } from './channel/index.js'
+import { Cleanup } from './cleanup.js'
+import { Committer } from './committer/index.js'
+import { grpcClient, type Connection } from './connection.js'
+import { nodeOrganizations, openConsortium, type Address, type Consortium, type NodeRole } from './consortium/index.js'
+import { deploy } from './deploy.js'
+import { Endorser } from './endorser/index.js'
+import { administratorOf, endorserIdentity, identityOf } from './identities.js'
+import { openLedger, type Ledger } from './ledger/index.js'
+import { startOrderers, startPeers } from './node/index.js'
+import type { TestNetworkOptions } from './options.js'
+import { Orderer } from './orderer/index.js'
+import { lifecycle, qscc, type Approvals, type SystemChaincode } from './system/index.js'
+
+/** What this network is, said at every start. */
+export const HONEST_NOTICE = 'Embedded network: one process, one operator, no distributed trust.'
+
+/** A running network. */
+export interface TestNetwork {
+  readonly channel: string
+  /** The network's identity: hex SHA-256 of its genesis block's header. */
+  readonly id: string
+  readonly consortium: Consortium
+  readonly ledger: Ledger
+  /** Where the peers listen, by MSP id. */
+  readonly peers: ReadonlyMap<string, string>
+  /** Where the orderers listen, in the definition's order. */
+  readonly orderers: readonly string[]
+  /**
+   * Credentials of an organisation and where to connect with them: its standing client or administrator, or a new
+   * identity of the given name.
+   * @throws ConsortiumError ORGANIZATION_UNKNOWN
+   */
+  connect(mspId: string, role?: NodeRole, name?: string): Connection
+  /** Commits what is queued, closes the ledger, ends every server. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts a network of Fabric's protocols inside this process.
+ *
+ * @throws ConsortiumError and LedgerError for the folder; Error when a port is taken or a chaincode can't start
+ * @example
+ * const network = await startTestNetwork({ chaincodes: [{ name: 'evidence', program: { module: 'evidence.cjs' } }] })
+ * const { certificate, privateKey, mspId, grpcClient } = network.connect('FinanceMSP')
+ */
+export async function startTestNetwork(options: TestNetworkOptions = {}): Promise<TestNetwork> {
+  options.onProgress?.(HONEST_NOTICE)
+  const cleanup = new Cleanup()
+  try {
+    return await start(options, cleanup)
+  } catch (error) {
+    await cleanup.run()
+    throw error
+  }
+}
+
+async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<TestNetwork> {
+  const { clock = () => new Date(), onProgress = () => undefined, chaincodes = [], tls = false } = options
+  const directory = options.directory ?? (await temporaryFolder(cleanup))
+  const consortium = await openConsortium(join(directory, 'consortium'), options.consortium, { now: clock })
+  const { definition, genesis, consenters } = consortium
+  const ledger = await openLedger(join(directory, 'ledger'), { channel: definition.channel, genesis })
+  cleanup.add(() => ledger.close())
+  onProgress(`Channel ${definition.channel}: ledger open at block ${String(ledger.height - 1)}`)
+
+  const channel = new Channel(ledger, channelConfigOf(genesis), clock)
+  const orderer = new Orderer(channel, new Committer(channel), consenters)
+  const { broadcast } = orderer
+  const approvals: Approvals[] = []
+  const endorsers: Endorser[] = []
+  for (const mspId of nodeOrganizations(definition)) {
+    const runtimes = await startChaincodes(mspId, chaincodes)
+    for (const runtime of runtimes.values()) cleanup.add(() => runtime.close())
+    const approved: Approvals = new Map()
+    approvals.push(approved)
+    const system = new Map<string, SystemChaincode>([
+      ['qscc', qscc],
+      ['_lifecycle', lifecycle(approved)],
+    ])
+    endorsers.push(new Endorser(channel, endorserIdentity(consortium, mspId), runtimes, system))
+  }
+  cleanup.add(() => orderer.close())
+
+  const listenOn = ({ host, port }: Address): Address => ({ host, port: options.fixedPorts ? port : 0 })
+  const peers = await startPeers({ channel, consortium, endorsers, broadcast, tls, listenOn })
+  cleanup.add(peers.stop)
+  const orderers = await startOrderers({ channel, consenters, broadcast, tls, listenOn })
+  cleanup.add(orderers.stop)
+  onProgress(`Peers of ${[...peers.nodes.keys()].join(', ')} and ${String(consenters.length)} orderers are listening`)
+
+  const admin = administratorOf(consortium)
+  for (const { name, version = '1.0', endorsementPolicy } of chaincodes) {
+    const specification = { name, version, ...(endorsementPolicy !== undefined && { endorsementPolicy }) }
+    await deploy({ channel, peers: peers.nodes, approvals, broadcast, admin }, specification)
+    onProgress(`Chaincode ${name} ${version} is defined`)
+  }
+
+  return {
+    channel: definition.channel,
+    id: consortium.network,
+    consortium,
+    ledger,
+    peers: new Map([...peers.nodes].map(([mspId, { address }]) => [mspId, address])),
+    orderers: orderers.addresses,
+    connect(mspId, role = 'client', name) {
+      const { certificatePem, privateKeyPem } = identityOf(consortium, mspId, role, name)
+      const node = peers.nodeFor(mspId)
+      const tlsRoots = tls ? consortium.organizations.get(node.mspId)?.tlsCa.certificatePem : undefined
+      return {
+        channel: definition.channel,
+        mspId,
+        address: node.address,
+        certificate: certificatePem,
+        privateKey: privateKeyPem,
+        ...(tlsRoots !== undefined && { tlsRoots }),
+        grpcClient: () => grpcClient(node.address, tlsRoots),
+      }
+    },
+    stop: () => cleanup.run(),
+  }
+}
+
+async function temporaryFolder(cleanup: Cleanup): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'caizheng-'))
+  cleanup.add(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}

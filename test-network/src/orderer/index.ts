@@ -1,0 +1,2 @@
+export { Orderer, type Broadcast, type BroadcastAnswer } from './orderer.js'
+export type { ConsenterIdentity } from './sign.js'

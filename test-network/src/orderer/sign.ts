@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto'
+import {
+  concatBytes,
+  encode,
+  headerBytes,
+  IdentifierHeader,
+  Metadata,
+  OrdererBlockMetadata,
+  type BlockHeader,
+} from '@caizheng/fabric-wire'
+import { ViewMetadata } from './view-metadata.js'
+
+/** One of the consenters that the channel's configuration names. */
+export interface ConsenterIdentity {
+  /** Its number in the configuration, which its signatures carry in place of a certificate. */
+  id: number
+  mspId: string
+  sign(message: Uint8Array): Uint8Array
+}
+
+/**
+ * The signatures metadata of a block: what a quorum of BFT consenters signs, with their signatures. All of them live
+ * in this process, so a quorum here proves no more than one signature would; it has the form that verifiers check.
+ *
+ * @param lastConfig the number of the newest configuration block, this one included
+ */
+export function signBlock(header: BlockHeader, lastConfig: number, consenters: readonly ConsenterIdentity[]): Uint8Array {
+  const consenterMetadata = encode(ViewMetadata, { latestSequence: header.number, decisionsInView: header.number - 1 })
+  const value = encode(OrdererBlockMetadata, { lastConfig: { index: lastConfig }, consenterMetadata })
+  const bytes = headerBytes(header)
+  const signatures = quorumOf(consenters, header.number).map(({ id, sign }) => {
+    const identifierHeader = encode(IdentifierHeader, { identifier: id, nonce: randomBytes(24) })
+    return { identifierHeader, signature: sign(concatBytes(value, identifierHeader, bytes)) }
+  })
+  return encode(Metadata, { value, signatures })
+}
+
+/** As many as Fabric requires, ceil((n + f + 1) / 2) of n, taking turns so that every key is in use. */
+function quorumOf(consenters: readonly ConsenterIdentity[], turn: number): ConsenterIdentity[] {
+  const n = consenters.length
+  const f = Math.floor((n - 1) / 3)
+  const size = Math.ceil((n + f + 1) / 2)
+  return Array.from({ length: size }, (_, index) => consenters[(turn + index) % n]).filter((one) => one !== undefined)
+}

@@ -1,0 +1,2 @@
+export { RpcError, type ErrorDetail } from './rpc-error.js'
+export { drained, serverStream, unary } from './handlers.js'

@@ -1,0 +1,3 @@
+export { openSimulator, type SimulationResult, type Simulator } from './simulator.js'
+export type { RangeIterator } from './range.js'
+export { VALIDATION_PARAMETER, type NamespaceInterest } from './interest.js'
