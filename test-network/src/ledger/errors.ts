@@ -2,6 +2,7 @@
  * What went wrong with a ledger:
  *
  * - `DAMAGED`: stored bytes are not those written; `place` says where. Restore the folder, or fetch the blocks again.
+ * - `NO_ACCESS`: the system refuses to read or write the folder: permissions, space, or file handles.
  * - `IN_USE`: another process, or another handle of this one, holds the folder.
  * - `NEWER_FORMAT`: a later release wrote the folder.
  * - `OTHER_CHANNEL`: the folder belongs to another channel or another genesis block.
@@ -13,6 +14,7 @@
  */
 export type LedgerErrorCode =
   | 'DAMAGED'
+  | 'NO_ACCESS'
   | 'IN_USE'
   | 'NEWER_FORMAT'
   | 'OTHER_CHANNEL'

@@ -124,5 +124,12 @@ function translate(error: unknown, place: string): Error {
   if (code === 'LEVEL_DATABASE_NOT_OPEN' || code === 'LEVEL_ITERATOR_NOT_OPEN') {
     return new LedgerError('CLOSED', 'The ledger is closed; open it again to read from it.', { cause: error })
   }
+  if (/permission denied|no space left|too many open files|read-only/i.test(message)) {
+    return new LedgerError(
+      'NO_ACCESS',
+      `${place}: the system refuses it (${message}). Nothing is damaged: give the process access, space or file handles, and open the ledger again.`,
+      { cause: error },
+    )
+  }
   return damaged(place, `LevelDB cannot read it (${message})`, error)
 }

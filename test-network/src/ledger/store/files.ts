@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { damaged } from '../errors.js'
 import { checkLogFile } from './log-file.js'
 import { checkTableFile } from './table-file.js'
 
@@ -13,7 +14,9 @@ import { checkTableFile } from './table-file.js'
 export async function checkFiles(directory: string, limit: number): Promise<{ checked: number; skipped: number }> {
   let checked = 0
   let skipped = 0
-  for (const name of await databaseFiles(directory)) {
+  const names = await databaseFiles(directory)
+  if (names.length > 0) await refuseWithoutCurrent(directory)
+  for (const name of names) {
     const path = join(directory, name)
     const { size } = await stat(path)
     if (checked + size > limit) {
@@ -25,6 +28,12 @@ export async function checkFiles(directory: string, limit: number): Promise<{ ch
     checked += size
   }
   return { checked, skipped }
+}
+
+/** LevelDB would take the folder for an empty one, and clear it. */
+async function refuseWithoutCurrent(directory: string): Promise<void> {
+  const current = await stat(join(directory, 'CURRENT')).catch(() => undefined)
+  if (!current) throw damaged('file CURRENT', 'it is missing')
 }
 
 async function databaseFiles(directory: string): Promise<string[]> {
