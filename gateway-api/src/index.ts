@@ -1,1 +1,7 @@
-export {}
+export { createGateway } from './gateway.js'
+export { GatewayError, type GatewayErrorCode } from './gateway-error.js'
+export type { Gateway, GatewayOptions } from './options.js'
+export type { Limits } from './http/services.js'
+export type { NetworkKind } from './network-kind.js'
+export { problemCodes, type ProblemCode } from './problems/codes.js'
+export { openApi } from './openapi/description.js'

@@ -1,0 +1,34 @@
+import type { Chain } from '../chain.js'
+import type { NetworkKind } from '../network-kind.js'
+import type { Binding } from '../store/binding.js'
+import type { TrustSource } from '../trust.js'
+import type { AnchorIndex } from '../index/anchor-index.js'
+import type { Readiness } from '../readiness.js'
+import type { Outbox } from '../outbox/outbox.js'
+import type { OutboxWorker } from '../outbox/worker.js'
+
+/** Bounds on what one request may bring, in bytes. */
+export interface Limits {
+  /** The file of a document; it is hashed as it streams, so this bounds time rather than memory. */
+  readonly file: number
+  /** The JSON of a document or of a verification. */
+  readonly json: number
+  /** An evidence file that is to be verified. */
+  readonly evidence: number
+}
+
+/** What the handlers work with. */
+export interface Services {
+  readonly chain: Chain
+  readonly outbox: Outbox
+  readonly worker: OutboxWorker
+  readonly index: AnchorIndex
+  readonly readiness: Readiness
+  readonly limits: Limits
+  /** The trust file that this gateway verifies with. */
+  readonly trust: TrustSource | undefined
+  readonly network: NetworkKind
+  readonly binding: Binding
+  /** Documents that may wait for the chain. */
+  readonly queueLimit: number
+}

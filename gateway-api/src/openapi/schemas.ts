@@ -1,0 +1,150 @@
+import { documentTypes, jsonSchemas } from '@caizheng/records'
+import { problemCodes } from '../problems/codes.js'
+
+type Schema = Readonly<Record<string, unknown>>
+
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
+const object = (properties: Record<string, Schema>, optional: readonly string[] = []): Schema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+})
+const list = (items: Schema): Schema => ({ type: 'array', items })
+const text: Schema = { type: 'string' }
+const count: Schema = { type: 'integer', minimum: 0 }
+const flag: Schema = { type: 'boolean' }
+const hex: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' }
+const time: Schema = { type: 'string', format: 'date-time' }
+const bilingual = object({ zh: text, en: text })
+
+/** What of JSON Schema the records state themselves, without the keyword that only a whole document has. */
+function ofRecords(name: 'AnchorRequest' | 'AnchorV1'): Schema {
+  const { $schema: _, ...schema } = jsonSchemas()[name] as Record<string, unknown>
+  return schema
+}
+
+/** With the file at hand, digests and size are measured; they may be stated, and must then agree. */
+function documentBesideFile(): Schema {
+  const request = ofRecords('AnchorRequest') as { required: readonly string[] }
+  return { ...request, required: request.required.filter((name) => name !== 'digests') }
+}
+
+/** The schemas of `openapi.json`, by name. */
+export function schemas(): Record<string, Schema> {
+  return {
+    AnchorRequest: {
+      ...ofRecords('AnchorRequest'),
+      description: 'What is stated about a document; its digests stand for its bytes.',
+    },
+    DocumentBesideFile: documentBesideFile(),
+    Anchor: { ...ofRecords('AnchorV1'), description: 'The record as the chain holds it.' },
+    DocumentType: { type: 'string', enum: Object.keys(documentTypes) },
+    Refusal: object({ code: text, message: text, details: {} }, ['details']),
+    Pending: {
+      ...object(
+        {
+          state: { enum: ['QUEUED', 'ANCHORED', 'REFUSED'] },
+          place: text,
+          project: text,
+          type: ref('DocumentType'),
+          number: text,
+          digests: object({ sha256: hex, sm3: hex }),
+          acceptedAt: time,
+          attempts: count,
+          lastError: text,
+          refusal: ref('Refusal'),
+        },
+        ['lastError', 'refusal'],
+      ),
+      description: 'A document in the outbox. It is journalled: nothing that happens to the gateway loses it.',
+    },
+    Anchored: {
+      ...object(
+        {
+          id: hex,
+          state: { const: 'ANCHORED' },
+          block: count,
+          index: {
+            ...count,
+            description: 'Place of the transaction in its block, from 0; absent until the block is indexed.',
+          },
+          transaction: hex,
+          time,
+          evidence: { ...text, description: 'Where its evidence file is.' },
+          anchor: ref('Anchor'),
+        },
+        ['index'],
+      ),
+      description: 'A document on the chain, with its place.',
+    },
+    Documents: object(
+      {
+        documents: list(ref('Anchored')),
+        next: { ...text, description: 'The next page; absent on the last.' },
+        height: { ...count, description: 'Indexed blocks.' },
+      },
+      ['next'],
+    ),
+    Document: object({ digest: hex, anchors: list(ref('Anchored')), pending: list(ref('Pending')) }),
+    Verification: object(
+      {
+        outcome: { enum: ['VALID', 'INVALID', 'CANNOT_TELL'] },
+        weaker: { const: true },
+        statement: bilingual,
+        steps: list(
+          object(
+            {
+              code: text,
+              name: bilingual,
+              outcome: { enum: ['passed', 'failed', 'unknown'] },
+              reason: bilingual,
+              fault: text,
+            },
+            ['fault'],
+          ),
+        ),
+        fingerprint: {
+          ...hex,
+          description: "Fingerprint of the gateway's trust file; compare it with the one you were told.",
+        },
+        evidence: {
+          enum: ['given', 'taken'],
+          description: 'Whether the evidence came with the request or was taken from the chain just now.',
+        },
+        notice: bilingual,
+      },
+      ['weaker', 'fingerprint'],
+    ),
+    Network: object({
+      kind: { enum: ['embedded', 'fabric', 'undeclared'] },
+      notice: bilingual,
+      channel: text,
+      network: { ...hex, description: 'SHA-256 of the genesis block’s header.' },
+      organizations: list(object({ mspId: text, name: bilingual }, ['name'])),
+      department: text,
+    }),
+    Live: object({ live: { const: true } }),
+    Ready: object({
+      ready: flag,
+      checks: list(object({ name: { enum: ['network', 'index', 'outbox'] }, ok: flag, reason: text }, ['reason'])),
+    }),
+    Problem: {
+      ...object(
+        {
+          type: text,
+          title: text,
+          status: count,
+          detail: text,
+          instance: text,
+          code: { enum: Object.keys(problemCodes) },
+          place: text,
+          fields: list(text),
+          refusal: ref('Refusal'),
+          errors: list(object({ pointer: text, detail: text })),
+        },
+        ['place', 'fields', 'refusal', 'errors'],
+      ),
+      description: 'RFC 9457, in the language of Accept-Language (zh or en). `code` is stable; the list is closed.',
+    },
+  }
+}

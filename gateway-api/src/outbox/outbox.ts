@@ -1,0 +1,166 @@
+import { first, type Sqlite } from '../store/database.js'
+import type { GroupCommit } from '../store/group-commit.js'
+import type { Outcome } from './outcome.js'
+
+export type OutboxState = 'QUEUED' | 'ANCHORED' | 'REFUSED'
+
+/** A document to be anchored, as it was validated. */
+export interface OutboxDocument {
+  /** Where the document is found from acceptance on; follows from project, type and digest. */
+  readonly place: string
+  readonly project: string
+  readonly type: string
+  readonly sha256: string
+  readonly sm3: string
+  /** The request in canonical JSON: equal text means the same document with the same particulars. */
+  readonly request: string
+}
+
+/** A row of the journal. */
+export interface OutboxEntry extends OutboxDocument {
+  readonly state: OutboxState
+  readonly acceptedAt: string
+  readonly attempts: number
+  /** Why the last attempt brought no outcome. */
+  readonly lastError?: string
+  readonly outcome?: Outcome
+}
+
+/** What became of a document that was offered to the outbox. */
+export type Accepted =
+  | { readonly kind: 'journalled' | 'known'; readonly entry: OutboxEntry }
+  | { readonly kind: 'conflict'; readonly entry: OutboxEntry }
+  | { readonly kind: 'full' }
+
+interface Row {
+  seq: number
+  place: string
+  state: OutboxState
+  project: string
+  type: string
+  sha256: string
+  sm3: string
+  request: string
+  accepted_at: string
+  attempts: number
+  last_error: string | null
+  outcome: string | null
+}
+
+/**
+ * The journal of accepted documents (待上链队列). A document's place follows from its content and its submitter, so that
+ * offering it again finds the same row: no idempotency key is needed, and losing an answer costs nothing.
+ */
+export class Outbox {
+  constructor(
+    private readonly database: Sqlite,
+    private readonly commits: GroupCommit,
+    private readonly limit: number,
+  ) {}
+
+  /**
+   * Journals a document; resolves after the disk has it.
+   *
+   * A refused document is queued again, since what the chain lacked may be there by now. Other particulars for the same
+   * place are a conflict, unless the chain refused the first ones.
+   */
+  accept(document: OutboxDocument): Promise<Accepted> {
+    return this.commits.write((): Accepted => {
+      const known = this.find(document.place)
+      if (known !== undefined && known.state !== 'REFUSED') {
+        return { kind: known.request === document.request ? 'known' : 'conflict', entry: known }
+      }
+      if (this.queued() >= this.limit) return { kind: 'full' }
+      this.insert(document)
+      return { kind: 'journalled', entry: this.find(document.place) as OutboxEntry }
+    })
+  }
+
+  find(place: string): OutboxEntry | undefined {
+    const row = first<Row>(this.database, 'SELECT * FROM outbox WHERE place = ?', place)
+    return row && entryOf(row)
+  }
+
+  /** Every entry of a digest, oldest first. */
+  byDigest(algorithm: 'sha256' | 'sm3', digest: string): OutboxEntry[] {
+    const rows = this.database.prepare(`SELECT * FROM outbox WHERE ${algorithm} = ? ORDER BY seq`).all(digest) as Row[]
+    return rows.map(entryOf)
+  }
+
+  /** Documents that wait for an outcome. */
+  queued(): number {
+    return first<{ n: number }>(this.database, `SELECT count(*) AS n FROM outbox WHERE state = 'QUEUED'`)?.n ?? 0
+  }
+
+  /** The oldest documents that may be submitted at `now`. */
+  due(now: number, count: number): OutboxEntry[] {
+    const sql = `SELECT * FROM outbox WHERE state = 'QUEUED' AND retry_at <= ? ORDER BY seq LIMIT ?`
+    return (this.database.prepare(sql).all(now, count) as Row[]).map(entryOf)
+  }
+
+  /** When the next document that is delayed beyond `now` may be tried, in milliseconds since the epoch. */
+  nextDelayed(now: number): number | undefined {
+    const sql = `SELECT min(retry_at) AS at FROM outbox WHERE state = 'QUEUED' AND retry_at > ?`
+    return first<{ at: number | null }>(this.database, sql, now)?.at ?? undefined
+  }
+
+  /** Records an outcome; an entry that has one keeps it. */
+  settle(place: string, outcome: Outcome): Promise<void> {
+    return this.commits.write(() => {
+      this.database
+        .prepare(`UPDATE outbox SET state = ?, outcome = ?, last_error = NULL WHERE place = ? AND state = 'QUEUED'`)
+        .run(outcome.state, JSON.stringify(outcome), place)
+    })
+  }
+
+  /** Notes an attempt without an outcome. */
+  postpone(place: string, reason: string, retryAt: number): Promise<void> {
+    return this.commits.write(() => {
+      this.database
+        .prepare(
+          `UPDATE outbox SET attempts = attempts + 1, last_error = ?, retry_at = ? WHERE place = ? AND state = 'QUEUED'`,
+        )
+        .run(reason, retryAt, place)
+    })
+  }
+
+  /** After a restart nothing is in flight and no delay is owed. */
+  resetDelays(): void {
+    this.database.exec(`UPDATE outbox SET retry_at = 0 WHERE state = 'QUEUED' AND retry_at > 0`)
+  }
+
+  private insert(document: OutboxDocument): void {
+    this.database
+      .prepare(
+        `INSERT INTO outbox (place, state, project, type, sha256, sm3, request, accepted_at)
+         VALUES (?, 'QUEUED', ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (place) DO UPDATE SET state = 'QUEUED', sm3 = excluded.sm3, request = excluded.request,
+           accepted_at = excluded.accepted_at, attempts = 0, retry_at = 0, last_error = NULL, outcome = NULL`,
+      )
+      .run(
+        document.place,
+        document.project,
+        document.type,
+        document.sha256,
+        document.sm3,
+        document.request,
+        new Date().toISOString(),
+      )
+  }
+}
+
+function entryOf(row: Row): OutboxEntry {
+  return {
+    place: row.place,
+    state: row.state,
+    project: row.project,
+    type: row.type,
+    sha256: row.sha256,
+    sm3: row.sm3,
+    request: row.request,
+    acceptedAt: row.accepted_at,
+    attempts: row.attempts,
+    ...(row.last_error === null ? {} : { lastError: row.last_error }),
+    ...(row.outcome === null ? {} : { outcome: JSON.parse(row.outcome) as Outcome }),
+  }
+}

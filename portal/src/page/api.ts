@@ -1,0 +1,81 @@
+/** What the page reads of the gateway's answers; the gateway's openapi.json describes them in full. */
+export interface AnchoredDocument {
+  readonly id: string
+  readonly block: number
+  readonly transaction: string
+  readonly time: string
+  readonly evidence: string
+  readonly anchor: {
+    readonly project: string
+    readonly type: string
+    readonly number: string
+    readonly issuer: string
+    readonly digests: { readonly sha256: string; readonly sm3: string }
+    readonly submitter: { readonly msp: string }
+    readonly previous?: string
+  }
+}
+
+export interface PendingDocument {
+  readonly id: string
+  readonly state: 'QUEUED' | 'REFUSED' | 'ANCHORED'
+  readonly refusal?: { readonly code: string; readonly message: string }
+}
+
+export interface DocumentPage {
+  readonly documents: readonly AnchoredDocument[]
+  readonly next?: string
+  readonly height: number
+}
+
+export interface FoundDocument {
+  readonly anchors: readonly AnchoredDocument[]
+  readonly pending: readonly PendingDocument[]
+}
+
+export interface NetworkInfo {
+  readonly kind: 'embedded' | 'fabric'
+  readonly channel: string
+  readonly network: string
+  readonly organizations: readonly {
+    readonly mspId: string
+    readonly name?: { readonly zh: string; readonly en: string }
+  }[]
+}
+
+/** An answer that is not a success. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+const TOKEN = 'caizheng-token'
+
+/** The token lives as long as the tab: a shared machine must not keep it. */
+export const token = {
+  get: (): string | null => sessionStorage.getItem(TOKEN),
+  set: (value: string): void => sessionStorage.setItem(TOKEN, value),
+}
+
+/** Asks the gateway. @throws {ApiError} with the problem's detail in the page's language */
+export async function ask(path: string, accept = 'application/json'): Promise<Response> {
+  const secret = token.get()
+  const response = await fetch(path, {
+    headers: {
+      Accept: accept,
+      'Accept-Language': document.documentElement.lang,
+      ...(secret === null ? {} : { Authorization: `Bearer ${secret}` }),
+    },
+  })
+  if (response.ok) return response
+  const problem = (await response.json().catch(() => ({}))) as { detail?: string }
+  throw new ApiError(response.status, problem.detail ?? `HTTP ${response.status}`)
+}
+
+export async function askJson<T>(path: string): Promise<T> {
+  return (await (await ask(path)).json()) as T
+}
