@@ -1,5 +1,5 @@
 import { Context } from 'fabric-contract-api'
-import type { ChaincodeStub } from 'fabric-shim-api'
+import type { ChaincodeStub } from '../fabric.js'
 import { guardArguments } from '../guards/arguments.js'
 
 /**

@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import type { Submitter } from '@caizheng/records'
-import type { ClientIdentity } from 'fabric-shim-api'
+import type { ClientIdentity } from '../fabric.js'
 import { Refusal } from '../refusals/refusal.js'
 import { certificateParts } from './certificate.js'
 

@@ -1,5 +1,5 @@
 import type { Anchor, AnchorPage } from '@caizheng/records'
-import type { ChaincodeStub } from 'fabric-shim-api'
+import type { ChaincodeStub } from '../fabric.js'
 import { readText } from '../guards/input.js'
 import { findAnchor } from './anchors.js'
 import { indexOf, type AnchorLookup } from './anchor-index.js'

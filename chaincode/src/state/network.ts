@@ -1,6 +1,6 @@
 import { canonicalBytes, NETWORK_KEY, parseNetwork, type Network } from '@caizheng/records'
 import { KeyEndorsementPolicy, type ENDORSER_ROLES } from 'fabric-shim'
-import type { ChaincodeStub } from 'fabric-shim-api'
+import type { ChaincodeStub } from '../fabric.js'
 import { Refusal } from '../refusals/refusal.js'
 
 // The enum exists in fabric-shim's types only, not in its code.
