@@ -18,11 +18,11 @@ export abstract class CaizhengContract extends Contract {
     return Promise.resolve()
   }
 
-  // contract-api calls this with the function's name, whatever its type declarations say.
+  // Whatever its type declarations say: contract-api calls this with the function's name, and answers what it returns.
   override async aroundTransaction(ctx: Context, transaction: unknown, parameters: unknown): Promise<void> {
     try {
       // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
-      await super.aroundTransaction(ctx, transaction as Function, parameters)
+      return await super.aroundTransaction(ctx, transaction as Function, parameters)
     } catch (error) {
       if (error instanceof Refusal) throw error
       throw new Refusal('INTERNAL', { reason: excerpt(error instanceof Error ? error.message : String(error), 500) })
