@@ -8,7 +8,8 @@ export const leafSchema = z.custom<Leaf>(isLeaf, 'not a leaf')
 /** The same as JSON Schema: an anchor's request with a format and a salt. */
 export function leafJsonSchema(): Record<string, unknown> {
   const { AnchorRequest } = jsonSchemas()
-  const { previous: _, ...document } = AnchorRequest.properties ?? {}
+  const document = { ...AnchorRequest.properties }
+  delete document['previous'] // a leaf has no place for it
   return {
     type: 'object',
     properties: {

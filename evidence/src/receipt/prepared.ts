@@ -1,6 +1,6 @@
 import {
   ChaincodeActionPayload,
-  Envelope,
+  type Envelope,
   equalBytes,
   Payload,
   PreparedTransaction,

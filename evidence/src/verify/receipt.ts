@@ -7,7 +7,7 @@ import { checkCall } from '../receipt/checks/call.js'
 import { checkCertificates } from '../receipt/checks/certificates.js'
 import { checkChaincode } from '../receipt/checks/chaincode.js'
 import { checkEndorsers, type Endorser } from '../receipt/checks/endorsers.js'
-import { checkHeader } from '../receipt/checks/header.js'
+import { checkHeader, headerTime } from '../receipt/checks/header.js'
 import { checkPolicy } from '../receipt/checks/policy.js'
 import { CLOCK_TOLERANCE_MS, checkResponse, type AnchoredRecord } from '../receipt/checks/response.js'
 import { checkResult, type Place } from '../receipt/checks/result.js'
@@ -37,7 +37,8 @@ export function examineReceipt(list: Checklist, file: EvidenceFile, trust: Trust
   const id = askedId(receipt) ?? '<id>'
   const expectation = anchorExpectation(trust.file, id)
 
-  const time = list.run('RECEIPT_HEADER', () => {
+  const time = headerTime(receipt)
+  list.run('RECEIPT_HEADER', () => {
     const value = checkHeader(receipt, expectation)
     const values = { channel: expectation.channel, time: chinaTime(value) }
     return {
