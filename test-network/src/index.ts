@@ -2,9 +2,13 @@ export type { Connection } from './connection.js'
 export {
   ConsortiumError,
   defaultConsortium,
+  LIFECYCLE_NAMESPACE,
   nodeOrganizations,
   openConsortium,
+  readChaincodeDefinition,
+  sequenceKey,
   writeProfile,
+  type CommittedDefinition,
   type Consortium,
   type ConsortiumDefinition,
   type ConsortiumErrorCode,
