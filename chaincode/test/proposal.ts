@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import type { Contract } from 'fabric-contract-api'
 import { ChaincodeStub, type ChaincodeResponse } from 'fabric-shim'
 
 // fabric-shim's own parts, unmodified: what runs in a chaincode process between the peer's message and the contract.
@@ -30,6 +31,12 @@ export interface LoadedChaincode {
 export function loadChaincode(): LoadedChaincode {
   const { contracts, serializers, title, version } = Bootstrap.getInfoFromContract(join(__dirname, '..', '..'))
   return new ChaincodeFromContract([...contracts], serializers, {}, title, version) as LoadedChaincode
+}
+
+/** Loads contract classes in the same way. */
+export function loadContracts(contracts: (new () => Contract)[]): LoadedChaincode {
+  const { serializers } = Bootstrap.getInfoFromContract(join(__dirname, '..', '..'))
+  return new ChaincodeFromContract([...contracts], serializers) as LoadedChaincode
 }
 
 /**

@@ -4,6 +4,10 @@ import { readText } from '../guards/input.js'
 import { findAnchor } from './anchors.js'
 import { indexOf, type AnchorLookup } from './anchor-index.js'
 
+// An empty page has metadata of no bytes, for which the shim gives none, against its type declarations.
+type Page = Awaited<ReturnType<ChaincodeStub['getStateByPartialCompositeKeyWithPagination']>>
+type Answer = Pick<Page, 'iterator'> & Partial<Page>
+
 const BOOKMARK_PATTERN = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f]{64})?$/
 
 /**
@@ -22,7 +26,8 @@ export async function listAnchors(
   readText('bookmark', bookmark, (value) => BOOKMARK_PATTERN.test(value), problem)
   const { index, prefix } = indexOf(lookup)
   const from = bookmark === '' ? '' : stub.createCompositeKey(index, [...prefix, ...bookmark.split('_')])
-  const { iterator, metadata } = await stub.getStateByPartialCompositeKeyWithPagination(index, prefix, pageSize, from)
+  const answer: Answer = await stub.getStateByPartialCompositeKeyWithPagination(index, prefix, pageSize, from)
+  const { iterator, metadata } = answer
 
   const anchors: Anchor[] = []
   for (let entry = await iterator.next(); !entry.done; entry = await iterator.next()) {
@@ -32,7 +37,7 @@ export async function listAnchors(
     anchors.push(anchor)
   }
   await iterator.close()
-  return { anchors, bookmark: bookmarkOf(stub, metadata.bookmark) }
+  return { anchors, bookmark: bookmarkOf(stub, metadata?.bookmark ?? '') }
 }
 
 function bookmarkOf(stub: ChaincodeStub, nextKey: string): string {
