@@ -50,7 +50,7 @@ export class Authority implements IssuedIdentity {
         notBefore,
         notAfter: yearsAfter(notBefore, years),
       },
-      (bytes) => key.sign(bytes),
+      key.sign,
     )
     return new Authority({ ...key, certificatePem }, subject, options)
   }
@@ -118,7 +118,7 @@ export class Authority implements IssuedIdentity {
   ): string {
     const keys = { publicKey, issuerPublicKey: this.pair.publicKey }
     const fields = { purpose, issuer: this.subject, subject, ...validity, ...keys, ...more }
-    return writeCertificate(fields, (bytes) => this.pair.sign(bytes))
+    return writeCertificate(fields, this.pair.sign)
   }
 
   private named(commonName: string): Subject {

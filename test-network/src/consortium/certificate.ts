@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
+import { encodePem } from '@caizheng/fabric-wire'
 import * as der from './der.js'
 
 /**
@@ -56,8 +57,7 @@ export function writeCertificate(fields: CertificateFields, sign: (bytes: Uint8A
     der.tagged(3, der.sequence(...extensions(fields))),
   )
   const certificate = der.sequence(body, ecdsaWithSha256, der.bitString(sign(body)))
-  const lines = certificate.toString('base64').replace(/.{64}(?=.)/g, '$&\n')
-  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`
+  return encodePem(certificate, 'CERTIFICATE')
 }
 
 function distinguishedName(subject: Subject): Uint8Array {

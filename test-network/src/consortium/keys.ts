@@ -12,7 +12,7 @@ export interface SigningKey {
   /** SubjectPublicKeyInfo, DER. */
   readonly publicKey: Uint8Array
   /** ECDSA over SHA-256 of `bytes`, DER, with the low S that Fabric demands. */
-  sign(bytes: Uint8Array): Uint8Array
+  readonly sign: (bytes: Uint8Array) => Uint8Array
 }
 
 /** A new random key. */
