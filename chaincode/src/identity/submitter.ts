@@ -21,10 +21,21 @@ export function sha256(...parts: Uint8Array[]): string {
   return hash.digest('hex')
 }
 
-function partsOf(pem: Uint8Array) {
-  try {
-    return certificateParts(new X509Certificate(pem).raw)
-  } catch {
-    throw new Refusal('CERTIFICATE_UNREADABLE')
+/** Certificates read before: a gateway submits thousands of times with one. What is kept is a pure function of the key. */
+const known = new Map<string, ReturnType<typeof certificateParts>>()
+const MOST_KNOWN = 256
+
+function partsOf(pem: Uint8Array): ReturnType<typeof certificateParts> {
+  const key = Buffer.from(pem).toString('latin1')
+  let parts = known.get(key)
+  if (!parts) {
+    try {
+      parts = certificateParts(new X509Certificate(pem).raw)
+    } catch {
+      throw new Refusal('CERTIFICATE_UNREADABLE')
+    }
+    if (known.size >= MOST_KNOWN) known.clear()
+    known.set(key, parts)
   }
+  return parts
 }

@@ -41,9 +41,11 @@ function start(path: string, packageId: string): ChaincodeConnection {
   const [ours, theirs] = pipe()
   const id = new peer.ChaincodeID()
   id.setName(packageId)
-  new ChaincodeMessageHandler(theirs, chaincode).chat(
-    chaincodeMessage(MessageType.REGISTER, undefined, id.serializeBinary()),
-  )
+  const register = chaincodeMessage(MessageType.REGISTER, undefined, id.serializeBinary())
+  // In a later turn, when the peer listens at its end.
+  setImmediate(() => {
+    new ChaincodeMessageHandler(theirs, chaincode).chat(register)
+  })
   return ours
 }
 

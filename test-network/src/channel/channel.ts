@@ -1,7 +1,6 @@
 import {
   decodeLoose,
   SerializedIdentity,
-  verifyIdentitySignature,
   type ChannelConfig,
   type Evaluator,
   type Identity,
@@ -10,10 +9,12 @@ import { LIFECYCLE_NAMESPACE } from '../consortium/index.js'
 import type { Ledger, StateSnapshot } from '../ledger/index.js'
 import { AccessError } from './access.js'
 import { Definitions } from './definitions.js'
+import { SignatureVerifier } from './signatures.js'
 
 /** What every part of the node needs to know of the channel: its ledger, its configuration, the time. */
 export class Channel {
   readonly definitions = new Definitions()
+  readonly #signatures = new SignatureVerifier()
 
   constructor(
     readonly ledger: Ledger,
@@ -30,12 +31,12 @@ export class Channel {
    * block: a replay years later must come to the same verdict.
    * @throws AccessError, IdentityError when the organisation, the certificate or the signature is not valid
    */
-  signer(serialized: Uint8Array, message: Uint8Array, signature: Uint8Array): Identity {
+  signer(serialized: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<Identity> {
     return this.#verified(serialized, message, signature, undefined)
   }
 
   /** The identity that makes a request now, with a certificate that is valid now. @throws AccessError, IdentityError */
-  caller(serialized: Uint8Array, message: Uint8Array, signature: Uint8Array): Identity {
+  caller(serialized: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<Identity> {
     return this.#verified(serialized, message, signature, this.clock())
   }
 
@@ -64,12 +65,17 @@ export class Channel {
     return definition && this.config.policies.application(definition.endorsementPolicy)
   }
 
-  #verified(serialized: Uint8Array, message: Uint8Array, signature: Uint8Array, at: Date | undefined): Identity {
+  async #verified(
+    serialized: Uint8Array,
+    message: Uint8Array,
+    signature: Uint8Array,
+    at: Date | undefined,
+  ): Promise<Identity> {
     const { mspid, idBytes } = decodeLoose(SerializedIdentity, serialized)
     const msp = this.config.msps.get(mspid)
     if (!msp) throw new AccessError(`MSP ${mspid} is unknown`)
     const identity = msp.validate(idBytes, at)
-    if (!verifyIdentitySignature(identity, message, signature)) throw new AccessError('The signature is invalid')
-    return identity
+    if (await this.#signatures.verify(identity, message, signature)) return identity
+    throw new AccessError('The signature is invalid')
   }
 }

@@ -36,7 +36,7 @@ class BlockValidation {
   async next(envelope: Uint8Array): Promise<Candidate> {
     let transaction: EndorsedTransaction | undefined
     try {
-      transaction = openEnvelope(this.channel, envelope)
+      transaction = await openEnvelope(this.channel, envelope)
       await this.#judge(transaction)
     } catch (error) {
       if (!(error instanceof Invalid)) throw error

@@ -1,4 +1,11 @@
-import { endorsementBytes, TxValidationCode, type Identity } from '@caizheng/fabric-wire'
+import {
+  bytesKey,
+  endorsementBytes,
+  TxValidationCode,
+  type Endorsement,
+  type Identity,
+  type Infer,
+} from '@caizheng/fabric-wire'
 import { signaturePolicy, type Channel } from '../channel/index.js'
 import type { MetadataEntry, NamespaceReadWriteSet, StateSnapshot } from '../ledger/index.js'
 import { VALIDATION_PARAMETER } from '../simulator/index.js'
@@ -19,7 +26,7 @@ export async function judgeEndorsements(
   transaction: EndorsedTransaction,
   changed: ChangedPolicies,
 ): Promise<void> {
-  const endorsers = validEndorsers(channel, transaction)
+  const endorsers = await validEndorsers(channel, transaction)
   const written = transaction.readWriteSet.filter(writes).map(({ namespace }) => namespace)
   for (const namespace of new Set([transaction.chaincode, ...written])) {
     const namespacePolicy = await channel.endorsementPolicy(state, namespace)
@@ -53,18 +60,21 @@ export function notePolicyChanges(transaction: EndorsedTransaction, changed: Cha
 }
 
 /** The endorsers whose identity and signature are valid; an endorser counts once however often it signed. */
-function validEndorsers(channel: Channel, { endorsements, responsePayload }: EndorsedTransaction): Identity[] {
-  const seen = new Set<string>()
-  return endorsements.flatMap(({ endorser, signature }) => {
-    const id = Buffer.from(endorser).toString('latin1')
-    if (seen.has(id)) return []
-    seen.add(id)
-    try {
-      return [channel.signer(endorser, endorsementBytes(responsePayload, endorser), signature)]
-    } catch {
-      return []
-    }
-  })
+async function validEndorsers(
+  channel: Channel,
+  { endorsements, responsePayload }: EndorsedTransaction,
+): Promise<Identity[]> {
+  const distinct = new Map<string, Infer<typeof Endorsement>>()
+  for (const endorsement of endorsements) {
+    const endorser = bytesKey(endorsement.endorser)
+    if (!distinct.has(endorser)) distinct.set(endorser, endorsement)
+  }
+  const verdicts = await Promise.allSettled(
+    [...distinct.values()].map(({ endorser, signature }) =>
+      channel.signer(endorser, endorsementBytes(responsePayload, endorser), signature),
+    ),
+  )
+  return verdicts.flatMap((verdict) => (verdict.status === 'fulfilled' ? [verdict.value] : []))
 }
 
 function writes({ rwset, collections }: NamespaceReadWriteSet): boolean {

@@ -42,7 +42,7 @@ export interface EndorsedTransaction {
  * gives it.
  * @throws Invalid with the validation code
  */
-export function openEnvelope(channel: Channel, bytes: Uint8Array): EndorsedTransaction {
+export async function openEnvelope(channel: Channel, bytes: Uint8Array): Promise<EndorsedTransaction> {
   const { payload, signature } = attempt(TxValidationCode.INVALID_OTHER_REASON, () => decodeLoose(Envelope, bytes))
   const { header, data } = attempt(TxValidationCode.BAD_PAYLOAD, () => decodeLoose(Payload, payload))
   const { channelHeader, signatureHeader } = attempt(TxValidationCode.BAD_COMMON_HEADER, () => {
@@ -53,7 +53,9 @@ export function openEnvelope(channel: Channel, bytes: Uint8Array): EndorsedTrans
     }
   })
   checkHeaders(channelHeader, signatureHeader)
-  attempt(TxValidationCode.BAD_CREATOR_SIGNATURE, () => channel.signer(signatureHeader.creator, payload, signature))
+  await channel.signer(signatureHeader.creator, payload, signature).catch((cause: unknown) => {
+    throw new Invalid(TxValidationCode.BAD_CREATOR_SIGNATURE, { cause })
+  })
   if (channelHeader.type !== HeaderType.ENDORSER_TRANSACTION) throw new Invalid(TxValidationCode.UNSUPPORTED_TX_PAYLOAD)
   if (channelHeader.txId !== transactionId(signatureHeader.nonce, signatureHeader.creator)) {
     throw new Invalid(TxValidationCode.BAD_PROPOSAL_TXID)

@@ -29,7 +29,11 @@ export class SeekRefused extends Error {
 }
 
 /** Reads a deliver request and checks that its signer may read the channel. @throws SeekRefused */
-export function openSeek(channel: Channel, envelope: InstanceType<typeof common.Envelope>, policy: string): Seek {
+export async function openSeek(
+  channel: Channel,
+  envelope: InstanceType<typeof common.Envelope>,
+  policy: string,
+): Promise<Seek> {
   const payload = envelope.getPayload_asU8()
   const { header, data } = read(() => decodeLoose(Payload, payload))
   if (!header) throw new SeekRefused(BAD_REQUEST, 'envelope has no header')
@@ -42,7 +46,7 @@ export function openSeek(channel: Channel, envelope: InstanceType<typeof common.
   if (channelId !== channel.id) throw new SeekRefused(NOT_FOUND, 'channel not found')
   const seek = read(() => orderer.SeekInfo.deserializeBinary(data))
   try {
-    channel.require(policy, channel.caller(creator, payload, envelope.getSignature_asU8()))
+    channel.require(policy, await channel.caller(creator, payload, envelope.getSignature_asU8()))
   } catch (error) {
     throw new SeekRefused(FORBIDDEN, error instanceof Error ? error.message : String(error))
   }

@@ -67,7 +67,7 @@ async function answer<Response>(
   { channel, policy, answers, signal }: Request<Response>,
 ): Promise<number> {
   try {
-    const { from, to, failIfNotReady, headersOnly } = openSeek(channel, envelope, policy)
+    const { from, to, failIfNotReady, headersOnly } = await openSeek(channel, envelope, policy)
     const last = failIfNotReady ? Math.min(to, channel.ledger.height - 1) : to
     for await (const bytes of followBlocks(channel.ledger, { from, to: last, signal })) {
       await send(answers.block(headersOnly ? withoutData(bytes) : bytes))

@@ -119,7 +119,7 @@ export async function checkProposal(channel: Channel, proposal: OpenedProposal):
   }
   if (proposal.signature.length === 0) throw invalid('empty signature bytes')
   requireFresh(channel, proposal)
-  authorize(channel, proposal)
+  await authorize(channel, proposal)
   if (await channel.ledger.transaction(proposal.txId)) {
     const creator = Buffer.from(proposal.creator).toString('hex')
     throw new ProposalError(`duplicate transaction found [${proposal.txId}]. Creator [${creator}]`)
@@ -136,10 +136,10 @@ function requireFresh(channel: Channel, proposal: OpenedProposal): void {
   }
 }
 
-function authorize(channel: Channel, { creator, proposalBytes, signature }: OpenedProposal): void {
+async function authorize(channel: Channel, { creator, proposalBytes, signature }: OpenedProposal): Promise<void> {
   let identity
   try {
-    identity = channel.signer(creator, proposalBytes, signature)
+    identity = await channel.signer(creator, proposalBytes, signature)
     if (channel.isExpired(identity)) throw new ProposalError('proposal client identity expired')
   } catch (cause) {
     if (cause instanceof ProposalError) throw cause

@@ -95,7 +95,7 @@ export class Gateway {
     if (request.getTransactionId() === '') {
       throw new RpcError(status.INVALID_ARGUMENT, 'transaction ID should not be empty')
     }
-    this.#authorize(request.getChannelId(), request.getIdentity_asU8(), bytes, signed.getSignature_asU8())
+    await this.#authorize(request.getChannelId(), request.getIdentity_asU8(), bytes, signed.getSignature_asU8())
     const place = await this.context.commits.wait(request.getTransactionId(), signal)
     const response = new gateway.CommitStatusResponse()
     response.setResult(place.code as 0)
@@ -112,7 +112,7 @@ export class Gateway {
     const request = parse('invalid chaincode events request', () =>
       gateway.ChaincodeEventsRequest.deserializeBinary(bytes),
     )
-    this.#authorize(request.getChannelId(), request.getIdentity_asU8(), bytes, signed.getSignature_asU8())
+    await this.#authorize(request.getChannelId(), request.getIdentity_asU8(), bytes, signed.getSignature_asU8())
     const { ledger } = this.context.channel
     const after = request.getAfterTransactionId()
     const place = after === '' ? undefined : await ledger.transaction(after)
@@ -132,11 +132,16 @@ export class Gateway {
     }
   }
 
-  #authorize(channelId: string, identity: Uint8Array, message: Uint8Array, signature: Uint8Array): void {
+  async #authorize(
+    channelId: string,
+    identity: Uint8Array,
+    message: Uint8Array,
+    signature: Uint8Array,
+  ): Promise<void> {
     const { channel } = this.context
     try {
       if (channelId !== channel.id) throw new AccessError(`channel ${channelId} not found`)
-      channel.require('/Channel/Application/Readers', channel.caller(identity, message, signature))
+      channel.require('/Channel/Application/Readers', await channel.caller(identity, message, signature))
     } catch (error) {
       throw new RpcError(status.PERMISSION_DENIED, error instanceof Error ? error.message : String(error))
     }

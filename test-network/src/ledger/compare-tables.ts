@@ -1,6 +1,7 @@
 import { damaged } from './errors.js'
 import type { Database } from './store/database.js'
-import { Table, describeKey } from './store/keys.js'
+import { describeKey } from './store/describe-key.js'
+import { Table } from './store/keys.js'
 
 const EVERYTHING = { gte: Buffer.of(0), lt: Buffer.of(0xff) }
 const PROGRESS_STEP = 10_000

@@ -1,5 +1,6 @@
 import type { Change, Database } from './store/database.js'
-import { describeKey, historyKey, historyPrefix, placeOfHistory, successor } from './store/keys.js'
+import { describeKey } from './store/describe-key.js'
+import { historyKey, historyPrefix, placeOfHistory, successor } from './store/keys.js'
 import { decodeHistory, encodeHistory } from './store/records.js'
 import type { Candidate, HistoryEntry } from './types.js'
 

@@ -98,9 +98,8 @@ const EMPTY: Tip = { height: 0, hash: new Uint8Array(), commitHash: new Uint8Arr
 export async function readFormat(database: Database): Promise<Format | undefined> {
   const record = await database.get(formatKey)
   if (record === undefined) {
-    for await (const _ of database.scan({ gte: Buffer.of(0), lt: Buffer.of(0xff) })) {
-      throw damaged('format record', 'it is missing, while other records are there')
-    }
+    const { done } = await database.scan({ gte: Buffer.of(0), lt: Buffer.of(0xff) }).next()
+    if (!done) throw damaged('format record', 'it is missing, while other records are there')
     return undefined
   }
   const format = decodeFormat(record, 'format record')

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BlockMetadataIndex, Metadata, decode, equalBytes, toHex, txFilter, type Block } from '@caizheng/fabric-wire'
@@ -50,8 +49,10 @@ export async function verifyLedger(
   await refuseOtherFolder(directory)
   onProgress({ phase: 'files', done: 0, total: undefined })
   const { guard, database } = await openParts(directory, Number.MAX_SAFE_INTEGER, createLevel)
-  const location = join(directory, `verify-${randomUUID()}`)
+  // Only one process verifies at a time, as the guard is held; what an interrupted run left goes first.
+  const location = join(directory, 'verify')
   try {
+    await rm(location, { recursive: true, force: true })
     const scratch = await Database.open(location, createLevel)
     try {
       return await verifyOn(database, scratch, directory, await guard.height(), onProgress)

@@ -14,7 +14,7 @@ const { BAD_REQUEST, FORBIDDEN, NOT_FOUND, NOT_IMPLEMENTED } = common.Status
  * What an orderer checks before it orders: form, channel, size, an unexpired creator whose signature is right and who
  * satisfies the channel's Writers. It does not look at endorsements: whether a transaction is valid is for the peers.
  */
-export function admit(channel: Channel, bytes: Uint8Array): Refusal | undefined {
+export async function admit(channel: Channel, bytes: Uint8Array): Promise<Refusal | undefined> {
   try {
     const { payload, signature } = decodeLoose(Envelope, bytes)
     const { header } = decodeLoose(Payload, payload)
@@ -30,20 +30,20 @@ export function admit(channel: Channel, bytes: Uint8Array): Refusal | undefined 
       return { status: BAD_REQUEST, info }
     }
     const { creator } = decodeLoose(SignatureHeader, header.signatureHeader)
-    return refuseCreator(channel, creator, payload, signature)
+    return await refuseCreator(channel, creator, payload, signature)
   } catch (error) {
     return { status: BAD_REQUEST, info: error instanceof Error ? error.message : String(error) }
   }
 }
 
-function refuseCreator(
+async function refuseCreator(
   channel: Channel,
   creator: Uint8Array,
   payload: Uint8Array,
   signature: Uint8Array,
-): Refusal | undefined {
+): Promise<Refusal | undefined> {
   try {
-    const identity = channel.signer(creator, payload, signature)
+    const identity = await channel.signer(creator, payload, signature)
     if (channel.isExpired(identity)) return { status: BAD_REQUEST, info: 'broadcast client identity expired' }
     channel.require('/Channel/Writers', identity)
     return undefined

@@ -34,12 +34,12 @@ export class Orderer {
     private readonly consenters: readonly ConsenterIdentity[],
   ) {}
 
-  readonly broadcast: Broadcast = (envelope) => {
-    const refusal = this.#unavailable() ?? admit(this.channel, envelope)
-    if (refusal) return Promise.resolve({ ...refusal, details: this.#details(refusal.status, refusal.info) })
+  readonly broadcast: Broadcast = async (envelope) => {
+    const refusal = this.#unavailable() ?? (await admit(this.channel, envelope)) ?? this.#unavailable()
+    if (refusal) return { ...refusal, details: this.#details(refusal.status, refusal.info) }
     this.#queue.push(envelope)
     this.#working ??= this.#work()
-    return Promise.resolve({ status: common.Status.SUCCESS, info: '', details: [] })
+    return { status: common.Status.SUCCESS, info: '', details: [] }
   }
 
   /** Commits what is queued and takes no more. */

@@ -32,7 +32,9 @@ export function commitHash(codes: Uint8Array, updates: PendingUpdates, previous:
 }
 
 function stateChanges(updates: PendingUpdates): StateChangeFields[] {
-  return updates.namespaces().flatMap((namespace) => {
+  // The empty namespace holds a peer's channel configuration, whose bytes are not deterministic.
+  const namespaces = updates.namespaces().filter((namespace) => namespace !== '')
+  return namespaces.flatMap((namespace) => {
     const changes = updates.publicUpdates(namespace).map(([key, update]) => change(Buffer.from(key), update))
     for (const [collection, hashed] of updates.hashedUpdates(namespace)) {
       const inCollection = hashed.map(([key, update]) => change(hashOfKey(key), update))
@@ -40,8 +42,7 @@ function stateChanges(updates: PendingUpdates): StateChangeFields[] {
       changes.push(...inCollection)
     }
     if (changes[0]) changes[0].namespace = namespace
-    // The empty namespace holds a peer's channel configuration, whose bytes are not deterministic.
-    return namespace === '' ? [] : changes
+    return changes
   })
 }
 

@@ -1,5 +1,6 @@
 import { decodeState } from '../store/records.js'
-import { describeKey, hashedStateKey, keyOfState, stateKey, stateRange } from '../store/keys.js'
+import { describeKey } from '../store/describe-key.js'
+import { hashedStateKey, keyOfState, stateKey, stateRange } from '../store/keys.js'
 import type { Database, LevelSnapshot } from '../store/database.js'
 import type { StateEntry, VersionedValue } from '../types.js'
 import { hashOfKey, type Target } from './operations.js'

@@ -1,8 +1,8 @@
 import { LedgerError } from '../errors.js'
 import type { Database, LevelSnapshot } from '../store/database.js'
+import { describeKey } from '../store/describe-key.js'
 import {
   checkpointKey,
-  describeKey,
   hashedMetadataKey,
   hashedStateKey,
   keyOfState,

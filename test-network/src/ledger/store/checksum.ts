@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { damaged } from '../errors.js'
-import { describeKey } from './keys.js'
+import { describeKey } from './describe-key.js'
 
 const BYTES = 4
 

@@ -1,7 +1,7 @@
 import { ClassicLevel } from 'classic-level'
 import { LedgerError, damaged } from '../errors.js'
 import { seal, unseal } from './checksum.js'
-import { describeKey } from './keys.js'
+import { describeKey } from './describe-key.js'
 
 export type Level = ClassicLevel<Buffer, Buffer>
 export type LevelSnapshot = ReturnType<Level['snapshot']>
@@ -121,8 +121,10 @@ export async function openLevel(level: Level, location: string): Promise<void> {
 
 function translate(error: unknown, place: string): Error {
   const { code, message } = error as { code?: string; message: string }
-  if (code === 'LEVEL_DATABASE_NOT_OPEN' || code === 'LEVEL_ITERATOR_NOT_OPEN') {
-    return new LedgerError('CLOSED', 'The ledger is closed; open it again to read from it.', { cause: error })
+  if (code?.endsWith('_NOT_OPEN')) {
+    return new LedgerError('CLOSED', 'The ledger or its snapshot is closed; open it again to read from it.', {
+      cause: error,
+    })
   }
   if (/permission denied|no space left|too many open files|read-only/i.test(message)) {
     return new LedgerError(

@@ -1,49 +1,44 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { damaged } from '../errors.js'
-import { checkLogFile } from './log-file.js'
+import { readLog } from './log-file.js'
+import { readManifest } from './manifest.js'
 import { checkTableFile } from './table-file.js'
 
 /**
- * Checks the checksums that LevelDB keeps in its own files, newest file first, until `limit` bytes have been read.
- * Nothing may hold the database open meanwhile.
+ * Checks the checksums that LevelDB keeps in its own files: all of its logs, then its tables, newest first, until `limit`
+ * bytes of tables have been read. Nothing may hold the database open meanwhile.
  *
- * @returns the number of bytes checked, and of those left out
  * @throws LedgerError `DAMAGED` with file and byte
  */
-export async function checkFiles(directory: string, limit: number): Promise<{ checked: number; skipped: number }> {
-  let checked = 0
-  let skipped = 0
-  const names = await databaseFiles(directory)
-  if (names.length > 0) await refuseWithoutCurrent(directory)
-  for (const name of names) {
-    const path = join(directory, name)
-    const { size } = await stat(path)
-    if (checked + size > limit) {
-      skipped += size
-      continue
-    }
-    if (name.endsWith('.ldb')) await checkTableFile(path, name)
-    else await checkLogFile(path, name)
-    checked += size
+export async function checkFiles(directory: string, limit: number): Promise<void> {
+  const names = await namesIn(directory)
+  if (!names.includes('CURRENT')) {
+    // LevelDB would take the folder for an empty one, and clear it.
+    if (names.some((name) => /\.(ldb|log)$/.test(name))) throw damaged('file CURRENT', 'it is missing')
+    return
   }
-  return { checked, skipped }
+  const current = (await readFile(join(directory, 'CURRENT'), 'utf8')).trim()
+  if (!names.includes(current)) throw damaged('file CURRENT', 'it names no file of the database')
+  const { tables, firstLog } = readManifest(await readFile(join(directory, current)), current)
+
+  for (const name of names.filter((file) => file.endsWith('.log') && Number.parseInt(file) >= firstLog)) {
+    readLog(await readFile(join(directory, name)), name)
+  }
+  let left = limit
+  for (const [number, size] of [...tables].sort(([a], [b]) => b - a)) {
+    const name = `${String(number).padStart(6, '0')}.ldb`
+    if (!names.includes(name)) throw damaged(`file ${name}`, 'it is missing')
+    if (size <= left) await checkTableFile(join(directory, name), name)
+    left -= size
+  }
 }
 
-/** LevelDB would take the folder for an empty one, and clear it. */
-async function refuseWithoutCurrent(directory: string): Promise<void> {
-  const current = await stat(join(directory, 'CURRENT')).catch(() => undefined)
-  if (!current) throw damaged('file CURRENT', 'it is missing')
-}
-
-async function databaseFiles(directory: string): Promise<string[]> {
-  let names: string[]
+async function namesIn(directory: string): Promise<string[]> {
   try {
-    names = await readdir(directory)
+    return await readdir(directory)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
   }
-  const number = (name: string): number => Number(/\d+/.exec(name)?.[0] ?? 0)
-  return names.filter((name) => /^(\d+\.(ldb|log)|MANIFEST-\d+)$/.test(name)).sort((a, b) => number(b) - number(a))
 }

@@ -33,7 +33,7 @@ export type TableByte = (typeof Table)[keyof typeof Table]
 export const formatKey = Buffer.of(Table.format)
 export const checkpointKey = Buffer.of(Table.checkpoint)
 
-const NUMBER_BYTES = 8
+export const NUMBER_BYTES = 8
 
 function numberedKey(table: TableByte, number: number): Buffer {
   const key = Buffer.allocUnsafe(1 + NUMBER_BYTES)
@@ -50,7 +50,7 @@ export const transactionKey = (txId: string): Buffer => Buffer.concat([Buffer.of
 /** The number in a key of the block or header table. */
 export const numberOfKey = (key: Buffer): number => Number(key.readBigUInt64BE(1))
 
-const NAME_LENGTH_BYTES = 2
+export const NAME_LENGTH_BYTES = 2
 
 function prefixed(table: TableByte, names: readonly string[], rest: string | Uint8Array): Buffer {
   const restBytes = typeof rest === 'string' ? Buffer.byteLength(rest) : rest.length
@@ -128,45 +128,4 @@ export function successor(prefix: Buffer): Buffer {
     }
   }
   throw new RangeError('a prefix of 0xff bytes only has no successor')
-}
-
-/** Names a record for people, as in `block 17` or `state of "payment", key "contract:7"`. */
-export function describeKey(key: Buffer): string {
-  switch (key[0]) {
-    case Table.format:
-      return 'format record'
-    case Table.checkpoint:
-      return 'checkpoint'
-    case Table.block:
-      return key.length === 1 + NUMBER_BYTES ? `block ${numberOfKey(key)}` : 'block table'
-    case Table.header:
-      return key.length === 1 + NUMBER_BYTES ? `header of block ${numberOfKey(key)}` : 'header table'
-    case Table.hash:
-      return `index of block hash ${key.toString('hex', 1)}`
-    case Table.transaction:
-      return `index of transaction ${JSON.stringify(key.toString('utf8', 1))}`
-    case Table.state:
-      return `state of ${describeNamed(key, 1, 'key', 'utf8')}`
-    case Table.metadata:
-      return `metadata of ${describeNamed(key, 1, 'key', 'utf8')}`
-    case Table.hashedState:
-      return `private hashes of ${describeNamed(key, 2, 'key hash', 'hex')}`
-    case Table.hashedMetadata:
-      return `private metadata of ${describeNamed(key, 2, 'key hash', 'hex')}`
-    case Table.history:
-      return `history of ${describeNamed(key, 1, 'entry', 'hex')}`
-    default:
-      return `unknown record ${key.toString('hex')}`
-  }
-}
-
-function describeNamed(key: Buffer, names: number, label: string, encoding: 'utf8' | 'hex'): string {
-  const parts: string[] = []
-  let at = 1
-  for (let i = 0; i < names && at + NAME_LENGTH_BYTES <= key.length; i++) {
-    const end = at + NAME_LENGTH_BYTES + key.readUInt16BE(at)
-    parts.push(JSON.stringify(key.toString('utf8', at + NAME_LENGTH_BYTES, end)))
-    at = end
-  }
-  return `${parts.join('/')}, ${label} ${JSON.stringify(key.toString(encoding, at))}`
 }

@@ -1,7 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { damaged } from '../errors.js'
 import { maskedCrc32c } from './crc32c.js'
-import { readVarint, uncompress } from './snappy.js'
+import { ByteReader } from './byte-reader.js'
+import { uncompress } from './snappy.js'
 
 const FOOTER_BYTES = 48
 const MAGIC = 0xdb4775248b80fb57n
@@ -30,8 +31,8 @@ export async function checkTableFile(path: string, name: string): Promise<void> 
       throw damaged(`file ${name} at byte ${footerAt}`, 'the footer is not that of a table')
     }
     const [metaindex, index] = parsing(name, footerAt, () => {
-      const next = reader(footer)
-      return [handle(next), handle(next)] as const
+      const handles = new ByteReader(footer)
+      return [handle(handles), handle(handles)] as const
     })
     const blocks = [
       ...(await entries(file, name, index)),
@@ -77,30 +78,21 @@ async function entries(file: FileHandle, name: string, index: Handle): Promise<H
     const bytes = Buffer.from(compressed ? uncompress(content) : content)
     const restarts = bytes.readUInt32LE(bytes.length - 4)
     const end = bytes.length - 4 * (restarts + 1)
-    const next = reader(bytes)
+    const rows = new ByteReader(bytes)
     const found: Handle[] = []
-    while (next.at() < end) {
-      readVarint(next)
-      const keyBytes = readVarint(next)
-      readVarint(next)
-      next.skip(keyBytes)
-      found.push(handle(next))
+    while (rows.position < end) {
+      // How many bytes the key shares with the one before, how many are its own, and how many the value has.
+      rows.varint()
+      const keyBytes = rows.varint()
+      rows.varint()
+      rows.take(keyBytes)
+      found.push(handle(rows))
     }
     return found
   })
 }
 
-function reader(bytes: Buffer): (() => number) & { at(): number; skip(count: number): void } {
-  let position = 0
-  const next = (): number => {
-    const byte = bytes[position++]
-    if (byte === undefined) throw new RangeError('the block ends early')
-    return byte
-  }
-  return Object.assign(next, { at: () => position, skip: (count: number) => void (position += count) })
-}
-
-const handle = (next: () => number): Handle => ({ offset: readVarint(next), size: readVarint(next) })
+const handle = (bytes: ByteReader): Handle => ({ offset: bytes.varint(), size: bytes.varint() })
 
 function parsing<T>(name: string, offset: number, parse: () => T): T {
   try {
