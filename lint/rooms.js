@@ -17,6 +17,9 @@ export const rooms = {
   portal: { imports: [], tests: [] },
   'test-network': { imports: ['fabric-wire'], tests: [] },
   conformance: { imports: ['records', 'fabric-wire', 'client-sdk', 'test-network'], tests: [] },
-  bench: { imports: ['client-sdk', 'test-network'], tests: [] },
-  start: { imports: ['records', 'client-sdk', 'evidence', 'gateway-api', 'portal', 'test-network'], tests: [] },
+  bench: { imports: ['chaincode', 'client-sdk', 'test-network'], tests: [] },
+  start: {
+    imports: ['records', 'fabric-wire', 'chaincode', 'evidence', 'client-sdk', 'gateway-api', 'portal', 'test-network'],
+    tests: [],
+  },
 }

@@ -1,1 +1,5 @@
-export {}
+export { main } from './main.js'
+export { startNetwork, type RunningNetwork } from './network.js'
+export { startSystem, type System } from './system.js'
+export { Progress } from './progress.js'
+export { StartError, type StartErrorCode } from './start-error.js'

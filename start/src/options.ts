@@ -21,25 +21,29 @@ export const usage = `npm start -- [options]
                 exits 0 only if all verified
   --reset       begin again with an empty network
   --data DIR    keep everything in DIR (default: .caizheng)
-  --port N      port of the gateway API on 127.0.0.1 (default: 8080; 0 takes any free one)
+  --port N      port of the gateway API on 127.0.0.1 (default: 8080, or any free one with --once;
+                0 takes any free one)
   --help        this
 `
+
+const defaultPort = 8080
 
 /**
  * Reads the arguments after `npm start --`.
  *
  * @param args such as `['--once', '--port', '8081']`
- * @param cwd the folder that a relative `--data` counts from
+ * @param folders `root`: the clone, where the data folder is by default; `cwd`: what a relative `--data` counts from
  * @throws {StartError} `BAD_OPTION`
  */
-export function parseOptions(args: readonly string[], cwd: string): StartOptions {
-  const { values } = parse(args)
+export function parseOptions(args: readonly string[], folders: { root: string; cwd: string }): StartOptions {
+  const { once, reset, data, port, help } = parse(args).values
   return {
-    once: values.once,
-    reset: values.reset,
-    data: path.resolve(cwd, values.data),
-    port: portOf(values.port),
-    help: values.help,
+    once,
+    reset,
+    data: data === undefined ? path.join(folders.root, '.caizheng') : path.resolve(folders.cwd, data),
+    // Nobody else looks at the API of a run that ends by itself: it need not fail because of a port.
+    port: port === undefined ? (once ? 0 : defaultPort) : portOf(port),
+    help,
   }
 }
 
@@ -50,8 +54,8 @@ function parse(args: readonly string[]) {
       options: {
         once: { type: 'boolean', default: false },
         reset: { type: 'boolean', default: false },
-        data: { type: 'string', default: '.caizheng' },
-        port: { type: 'string', default: '8080' },
+        data: { type: 'string' },
+        port: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     })

@@ -4,7 +4,7 @@ import { parseOptions } from '../src/options.js'
 import { StartError } from '../src/start-error.js'
 
 describe('options of npm start', () => {
-  const parse = (...args: string[]) => parseOptions(args, '/clone')
+  const parse = (...args: string[]) => parseOptions(args, { root: '/clone', cwd: '/elsewhere' })
 
   it('has a default for each', () => {
     expect(parse()).to.deep.equal({
@@ -17,13 +17,18 @@ describe('options of npm start', () => {
   })
 
   it('reads each', () => {
-    expect(parse('--once', '--reset', '--data', 'elsewhere', '--port', '0')).to.deep.equal({
+    expect(parse('--once', '--reset', '--data', 'mine', '--port', '0')).to.deep.equal({
       once: true,
       reset: true,
-      data: path.resolve('/clone/elsewhere'),
+      data: path.resolve('/elsewhere/mine'),
       port: 0,
       help: false,
     })
+  })
+
+  it('takes any free port where nobody will look', () => {
+    expect(parse('--once').port).to.equal(0)
+    expect(parse('--once', '--port', '8081').port).to.equal(8081)
   })
 
   for (const args of [
