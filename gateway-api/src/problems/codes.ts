@@ -25,7 +25,6 @@ export const problemCodes = {
   QUEUE_FULL: 503,
   NETWORK_UNAVAILABLE: 503,
   JOURNAL_UNAVAILABLE: 503,
-  STOPPING: 503,
 } as const satisfies Record<string, number>
 
 /** A key of {@link problemCodes}. */

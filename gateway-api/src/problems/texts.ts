@@ -148,8 +148,4 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
     },
     zh: { title: '登记簿不可写', detail: '网关无法写入登记簿,本件未受理。请运维人员检查磁盘空间。' },
   },
-  STOPPING: {
-    en: { title: 'Stopping', detail: 'The gateway is stopping. What it has accepted stays in its outbox.' },
-    zh: { title: '正在停止', detail: '网关正在停止。已受理的文件仍在待上链队列中。' },
-  },
 }
