@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
@@ -23,7 +24,8 @@ export async function writeFolder(directory: string, files: readonly NewFile[]):
   const draft = `${directory}${DRAFT}${process.pid}-${randomBytes(4).toString('hex')}`
   try {
     const folders = [...new Set(files.flatMap(({ path }) => ancestors(path)))].sort()
-    for (const folder of [draft, ...folders.map((it) => join(draft, it))]) await mkdir(folder, { mode: 0o700 })
+    // A hundred of them, each of no work: faster than as many turns of the thread pool
+    for (const folder of [draft, ...folders.map((it) => join(draft, it))]) mkdirSync(folder, { mode: 0o700 })
     await Promise.all(
       files.map(({ path, content, secret }) =>
         writeFile(join(draft, path), content, { mode: secret ? 0o600 : 0o644, flush: true }),
