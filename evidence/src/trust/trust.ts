@@ -30,6 +30,13 @@ export interface Trust {
   readonly organizations: ReadonlyMap<string, TrustedNodes>
 }
 
+const opened = new WeakSet<object>()
+
+/** True for what `openTrust` made, and for nothing that only looks like it. */
+export function isTrust(value: unknown): value is Trust {
+  return typeof value === 'object' && value !== null && opened.has(value)
+}
+
 /**
  * Reads a trust file. Whether it is in force at a given moment is for `verify`; whether it is the right one only a person
  * can say, by its fingerprint.
@@ -47,11 +54,13 @@ export function openTrust(bytes: Uint8Array): Trust {
   checkSeparateAuthorities(
     new Map(file.organizations.map((organization) => [organization.mspId, authoritiesOf(organization)])),
   )
-  return {
+  const trust: Trust = {
     file,
     fingerprint: fingerprint(bytes),
     organizations: new Map(file.organizations.map((organization) => [organization.mspId, nodesOf(organization)])),
   }
+  opened.add(trust)
+  return trust
 }
 
 /**

@@ -3,7 +3,8 @@ import { decodeEvidence } from '../file/file.js'
 import type { EvidenceFile } from '../file/schema.js'
 import { fill, type Text } from '../format/text.js'
 import type { Leaf, LeafDocument } from '../leaf/leaf.js'
-import { openTrust, type Trust } from '../trust/trust.js'
+import { fingerprint } from '../trust/fingerprint.js'
+import { isTrust, openTrust, type Trust } from '../trust/trust.js'
 import { Checklist } from './checklist.js'
 import { digestsOf, DocumentIndex, type DocumentInput } from './document.js'
 import { examineReceipt, type ExaminedReceipt } from './receipt.js'
@@ -75,10 +76,9 @@ export function openVerification(
 
 function examineTrust(list: Checklist, trust: Uint8Array | Trust, now: Date, confirmed?: string): Trust | undefined {
   const opened = list.run('TRUST_FILE', () => {
-    const value = trust instanceof Uint8Array ? openTrust(trust) : trust
-    if (confirmed !== undefined && confirmed.replace(/\D/g, '') !== value.fingerprint.replace(/\D/g, '')) {
-      throw new EvidenceError('TRUST_FINGERPRINT', { actual: value.fingerprint, expected: confirmed })
-    }
+    // A file that isn't the confirmed one is not even read.
+    if (confirmed !== undefined) checkFingerprint(isTrust(trust) ? trust.fingerprint : fingerprint(trust), confirmed)
+    const value = isTrust(trust) ? trust : openTrust(trust)
     const seen: Text = { en: 'fingerprint {fingerprint}', zh: '指纹 {fingerprint}' }
     return { value, seen: fill(seen, { fingerprint: value.fingerprint }) }
   })
@@ -88,6 +88,13 @@ function examineTrust(list: Checklist, trust: Uint8Array | Trust, now: Date, con
   if (!(now.getTime() >= Date.parse(from))) list.note('TRUST_FILE', new EvidenceError('TRUST_NOT_YET_VALID', { from }))
   else if (now.getTime() > Date.parse(until)) list.note('TRUST_FILE', new EvidenceError('TRUST_EXPIRED', { until }))
   return opened
+}
+
+function checkFingerprint(actual: string, expected: string): void {
+  // As people write it down: with or without spaces and dashes.
+  if (expected.replace(/[\s-]/g, '') !== actual.replace(/\s/g, '')) {
+    throw new EvidenceError('TRUST_FINGERPRINT', { actual, expected })
+  }
 }
 
 function expectedSteps(file: EvidenceFile | undefined): StepCode[] {

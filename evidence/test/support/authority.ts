@@ -41,20 +41,18 @@ export class TestAuthority {
 
   static async create(mspId: string, name: string): Promise<TestAuthority> {
     const keys = await subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
-    const certificate = await X509CertificateGenerator.createSelfSigned(
-      {
-        name: `CN=${name}, O=${mspId}`,
-        notBefore: CERTIFICATES_FROM,
-        notAfter: CERTIFICATES_UNTIL,
-        signingAlgorithm: ALGORITHM,
-        keys,
-        extensions: [
-          new BasicConstraintsExtension(true, undefined, true),
-          new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-          await SubjectKeyIdentifierExtension.create(keys.publicKey),
-        ],
-      },
-    )
+    const certificate = await X509CertificateGenerator.createSelfSigned({
+      name: `CN=${name}, O=${mspId}`,
+      notBefore: CERTIFICATES_FROM,
+      notAfter: CERTIFICATES_UNTIL,
+      signingAlgorithm: ALGORITHM,
+      keys,
+      extensions: [
+        new BasicConstraintsExtension(true, undefined, true),
+        new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+        await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      ],
+    })
     return new TestAuthority(mspId, certificate, keys)
   }
 
@@ -66,23 +64,21 @@ export class TestAuthority {
     const { units = ['peer'], ca = false, until = CERTIFICATES_UNTIL } = options
     const keys = await subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
     const usage = ca ? KeyUsageFlags.keyCertSign : KeyUsageFlags.digitalSignature
-    const certificate = await X509CertificateGenerator.create(
-      {
-        subject: [`CN=${name}`, ...units.map((unit) => `OU=${unit}`), `O=${this.mspId}`].join(', '),
-        issuer: this.certificate.subject,
-        notBefore: CERTIFICATES_FROM,
-        notAfter: until,
-        signingAlgorithm: ALGORITHM,
-        publicKey: keys.publicKey,
-        signingKey: this.keys.privateKey,
-        extensions: [
-          new BasicConstraintsExtension(ca, undefined, true),
-          new KeyUsagesExtension(usage, true),
-          await SubjectKeyIdentifierExtension.create(keys.publicKey),
-          await AuthorityKeyIdentifierExtension.create(this.keys.publicKey),
-        ],
-      },
-    )
+    const certificate = await X509CertificateGenerator.create({
+      subject: [`CN=${name}`, ...units.map((unit) => `OU=${unit}`), `O=${this.mspId}`].join(', '),
+      issuer: this.certificate.subject,
+      notBefore: CERTIFICATES_FROM,
+      notAfter: until,
+      signingAlgorithm: ALGORITHM,
+      publicKey: keys.publicKey,
+      signingKey: this.keys.privateKey,
+      extensions: [
+        new BasicConstraintsExtension(ca, undefined, true),
+        new KeyUsagesExtension(usage, true),
+        await SubjectKeyIdentifierExtension.create(keys.publicKey),
+        await AuthorityKeyIdentifierExtension.create(this.keys.publicKey),
+      ],
+    })
     const pkcs8 = Buffer.from(await subtle.exportKey('pkcs8', keys.privateKey))
     return {
       mspId: this.mspId,

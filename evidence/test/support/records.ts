@@ -40,7 +40,10 @@ export function leafOf(document: Uint8Array, salt?: string): Leaf {
 }
 
 /** A batch of small documents, with its record as the contract stores it. */
-export function batchOf(size: number, change: Partial<BatchRecord> = {}): {
+export function batchOf(
+  size: number,
+  change: Partial<BatchRecord> = {},
+): {
   documents: Uint8Array[]
   batch: Batch
   record: BatchRecord

@@ -1,4 +1,4 @@
-import { fromHex, parseCertificate, toHex } from '@caizheng/fabric-wire'
+import { fromHex, parseCertificate, toHex, type FabricMSPConfig } from '@caizheng/fabric-wire'
 import { expect } from 'chai'
 import { encodeTrust, formatReport, verify, type FaultCode, type Report, type StepCode } from '../../src/index.js'
 import type { ReceiptParts } from '../../src/receipt/parts.js'
@@ -55,11 +55,7 @@ describe('verify: forged endorsers', () => {
     const parts = endorsedQuery(network, record)
     const [first, second, third] = parts.endorsements
     if (!first || !second || !third) throw new Error('three endorsements expected')
-    const swapped = [
-      { ...first, signature: second.signature },
-      { ...second, signature: first.signature },
-      third,
-    ]
+    const swapped = [{ ...first, signature: second.signature }, { ...second, signature: first.signature }, third]
     refused(verifyParts({ ...parts, endorsements: swapped }), 'RECEIPT_ENDORSERS', 'ENDORSER_SIGNATURE')
   })
 
@@ -170,15 +166,19 @@ describe('verify: forged endorsers', () => {
   })
 
   it('TLS roots pinned in place of CA roots accept no honest receipt', () => {
-    const swapped = new Map(
+    const swapped = new Map<string, { config: FabricMSPConfig }>(
       MSP_IDS.map((mspId) => {
         const { config } = network.msps.get(mspId) ?? {}
         if (config === undefined) throw new Error('every organisation has an MSP')
-        return [mspId, { config: { ...config, rootCerts: config.tlsRootCerts, tlsRootCerts: [] } }] as const
+        return [mspId, { config: { ...config, rootCerts: config.tlsRootCerts, tlsRootCerts: [] } }]
       }),
     )
     const tlsTrust = network.trustFile({}, swapped)
-    refused(verifyParts(endorsedQuery(network, record), encodeTrust(tlsTrust)), 'RECEIPT_ENDORSERS', 'ENDORSER_CERTIFICATE')
+    refused(
+      verifyParts(endorsedQuery(network, record), encodeTrust(tlsTrust)),
+      'RECEIPT_ENDORSERS',
+      'ENDORSER_CERTIFICATE',
+    )
   })
 })
 

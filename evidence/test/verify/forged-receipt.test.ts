@@ -129,12 +129,7 @@ const CASES: readonly Case[] = [
   ['another transaction id', { channelHeader: { txId: 'ab'.repeat(32) } }, 'RECEIPT_HEADER', 'TRANSACTION_ID'],
   ['another nonce', { signatureHeader: { nonce: randomBytes(24) } }, 'RECEIPT_HEADER', 'TRANSACTION_ID'],
   ['no time', { channelHeader: { timestamp: undefined } }, 'RECEIPT_HEADER', 'HEADER_TIME'],
-  [
-    'a time before 1970',
-    { channelHeader: { timestamp: { seconds: -1, nanos: 0 } } },
-    'RECEIPT_HEADER',
-    'HEADER_TIME',
-  ],
+  ['a time before 1970', { channelHeader: { timestamp: { seconds: -1, nanos: 0 } } }, 'RECEIPT_HEADER', 'HEADER_TIME'],
   [
     'a time with too many nanoseconds',
     { channelHeader: { timestamp: { seconds: 1_795_399_471, nanos: 1_000_000_000 } } },
@@ -151,12 +146,7 @@ const CASES: readonly Case[] = [
     'RECEIPT_CHAINCODE',
     'CHAINCODE_NAME',
   ],
-  [
-    'a path beside the name',
-    { specChaincode: { name: 'evidence', path: 'x' } },
-    'RECEIPT_CHAINCODE',
-    'CHAINCODE_NAME',
-  ],
+  ['a path beside the name', { specChaincode: { name: 'evidence', path: 'x' } }, 'RECEIPT_CHAINCODE', 'CHAINCODE_NAME'],
   [
     'a version that was never accepted',
     { answerChaincode: { name: 'evidence', version: '6.6.6' } },
@@ -169,7 +159,12 @@ const CASES: readonly Case[] = [
     'RECEIPT_CHAINCODE',
     'CHAINCODE_DEFINITION',
   ],
-  ['a definition that was never committed', { sequenceVersion: undefined }, 'RECEIPT_CHAINCODE', 'CHAINCODE_DEFINITION'],
+  [
+    'a definition that was never committed',
+    { sequenceVersion: undefined },
+    'RECEIPT_CHAINCODE',
+    'CHAINCODE_DEFINITION',
+  ],
 
   // Call
   ['an initialisation', { input: { args: callOf(record.id), isInit: true } }, 'RECEIPT_CALL', 'CALL_INIT'],
@@ -215,12 +210,7 @@ const CASES: readonly Case[] = [
     'RESULT_EVENTS',
   ],
   ['no read of the key', { rwset: { reads: [] } }, 'RECEIPT_RESULT', 'RESULT_READS'],
-  [
-    'a read of another key',
-    { rwset: { reads: [{ key: 'anchor:other', version }] } },
-    'RECEIPT_RESULT',
-    'RESULT_READS',
-  ],
+  ['a read of another key', { rwset: { reads: [{ key: 'anchor:other', version }] } }, 'RECEIPT_RESULT', 'RESULT_READS'],
   [
     'a read more',
     {
