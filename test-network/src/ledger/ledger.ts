@@ -71,7 +71,7 @@ export class LevelLedger implements Ledger {
 
   async transaction(txId: string): Promise<TransactionPlace | undefined> {
     const key = transactionKey(txId)
-    const record = await this.database.get(key)
+    const record = this.database.getSync(key)
     return record && decodeTransaction(record, describeKey(key))
   }
 

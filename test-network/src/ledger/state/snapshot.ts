@@ -61,12 +61,12 @@ export class LevelStateSnapshot implements StateSnapshot {
   }
 
   private async state(stored: Buffer): Promise<VersionedValue | undefined> {
-    const record = await this.database.get(stored, this.open())
+    const record = this.database.getSync(stored, this.open())
     return record && decodeState(record, describeKey(stored))
   }
 
   private async entries(stored: Buffer): Promise<MetadataEntry[] | undefined> {
-    const record = await this.database.get(stored, this.open())
+    const record = this.database.getSync(stored, this.open())
     return record && decodeMetadata(record, describeKey(stored))
   }
 
