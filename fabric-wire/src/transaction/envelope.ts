@@ -1,6 +1,6 @@
 import { decode, type Infer } from '../codec/index.js'
 import { WireError } from '../errors.js'
-import { ChannelHeader, Envelope, Header, Payload, SignatureHeader } from '../messages/index.js'
+import { ChannelHeader, Envelope, type Header, Payload, SignatureHeader } from '../messages/index.js'
 
 /** The two headers of a payload, and their bytes as the hashes need them. */
 export interface ParsedHeader {
