@@ -148,6 +148,33 @@ describe('ledger: the store', () => {
     expect(writes[1]?.puts).to.be.greaterThan(5)
   })
 
+  it('takes nothing more after a write that failed, and is whole when opened again', async () => {
+    let full = false
+    class FullDisk extends ClassicLevel<Buffer, Buffer> {
+      override batch(...args: unknown[]): never {
+        const batch = super.batch(...(args as [])) as unknown as { write(options?: object): Promise<void> }
+        const write = batch.write.bind(batch)
+        batch.write = (options) => (full ? Promise.reject(new Error('no space left on device')) : write(options))
+        return batch as never
+      }
+    }
+    const create = (location: string): Level => new FullDisk(location, levelOptions) as unknown as Level
+    const directory = await bench.directory()
+    const ledger = await openLedgerOn(directory, { channel: CHANNEL, genesis }, create)
+    await commit(ledger, [{ txId: 'a', writes: [put('k', '1')] }])
+    const heard: number[] = []
+    ledger.onCommit(({ number }) => heard.push(number))
+    full = true
+    expect(await rejection(commit(ledger, [{ txId: 'b' }]))).to.include({ code: 'WRITE_FAILED' })
+    full = false
+    expect(await rejection(commit(ledger, [{ txId: 'c' }]))).to.include({ code: 'WRITE_FAILED' })
+    expect([ledger.height, heard.length]).to.deep.equal([2, 0])
+    await ledger.close()
+    const again = await bench.open(directory)
+    await commit(again, [{ txId: 'b' }])
+    expect(again.height).to.equal(3)
+  })
+
   it('refuses a block that does not follow, or contradicts its candidates, and stays usable', async () => {
     const ledger = await bench.open()
     const block = nextBlock(ledger, [{ txId: 'a' }])
