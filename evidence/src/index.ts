@@ -8,6 +8,7 @@ export { decodeLeaf, encodeLeaf, LEAF_FORMAT, newLeaf, newSalt, type Leaf, type 
 export * from './merkle/index.js'
 export { EVIDENCE_CHAINCODE, GET_ANCHOR } from './receipt/anchor.js'
 export { receiptFromPrepared } from './receipt/prepared.js'
+export { jsonSchemas as evidenceJsonSchemas } from './schema/schemas.js'
 export { trustFrom, type TrustOptions, type TrustSource } from './trust/build.js'
 export { fingerprint } from './trust/fingerprint.js'
 export { encodeRotation, rotateTrust, rotationBytes } from './trust/rotation.js'

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini'
+import { batchSchema } from '../batch/record.js'
+import { evidenceSchema } from '../file/schema.js'
+import { leafJsonSchema, leafSchema } from '../leaf/schema.js'
+import { rotationSchema } from '../trust/rotation.js'
+import { trustSchema } from '../trust/schema.js'
+
+const PUBLISHED = {
+  'evidence-v1': { title: 'Caizheng evidence file, version 1', schema: evidenceSchema },
+  'trust-v1': { title: 'Caizheng trust file, version 1', schema: trustSchema },
+  'trust-rotation-v1': { title: 'Caizheng rotation of a trust file, version 1', schema: rotationSchema },
+  'batch-v1': { title: 'Caizheng anchor record of a batch, version 1', schema: batchSchema },
+  'leaf-v1': { title: 'Caizheng leaf of a batch, version 1', schema: leafSchema },
+} as const
+
+/**
+ * The files' forms as JSON Schema (draft 2020-12) by name, for other programs. They say what JSON Schema can: canonical
+ * bytes, real dates, ascending orders and all that is signed are for `verify`.
+ */
+export function jsonSchemas(): Record<keyof typeof PUBLISHED, Record<string, unknown>> {
+  const entries = Object.entries(PUBLISHED).map(([name, { title, schema }]) => {
+    const { $schema, ...rest } = z.toJSONSchema(schema, {
+      unrepresentable: 'any',
+      override: ({ zodSchema, jsonSchema }) => {
+        if ((zodSchema as unknown) === leafSchema) Object.assign(jsonSchema, leafJsonSchema())
+      },
+    })
+    return [name, { $schema, $id: `urn:caizheng:schema:${name}`, title, ...rest }]
+  })
+  return Object.fromEntries(entries) as ReturnType<typeof jsonSchemas>
+}
