@@ -1,1 +1,3 @@
-export {}
+export { startEmbedded } from './embedded/start.js'
+export type { Credentials, Deployment, NetworkUnderTest, StartNetwork } from './network.js'
+export { conformanceSuite } from './suite.js'

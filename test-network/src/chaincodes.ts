@@ -23,7 +23,9 @@ export async function startChaincodes(
 async function start(label: string, program: ChaincodeOptions['program']): Promise<ChaincodeRuntime> {
   if ('service' in program) return new ChaincodeRuntime(program.packageId, chaincodeService(program.service))
   try {
-    const digest = createHash('sha256').update(await readFile(program.module)).digest('hex')
+    const digest = createHash('sha256')
+      .update(await readFile(program.module))
+      .digest('hex')
     const runtime = new ChaincodeRuntime(`${label}:${digest}`, chaincodeModule(program.module))
     await runtime.stream()
     return runtime

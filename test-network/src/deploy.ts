@@ -10,12 +10,7 @@ import {
 } from '@caizheng/fabric-wire'
 import { common, peer } from '@hyperledger/fabric-protos'
 import type { Channel } from './channel/index.js'
-import {
-  applicationPolicy,
-  LIFECYCLE_NAMESPACE,
-  type ChaincodeSpecification,
-  type Signer,
-} from './consortium/index.js'
+import { applicationPolicy, LIFECYCLE_NAMESPACE, type ChaincodeSpecification, type Signer } from './consortium/index.js'
 import { openProposal } from './endorser/index.js'
 import { CommitWaiter, endorse, type PeerNode } from './gateway/index.js'
 import type { Broadcast } from './orderer/index.js'

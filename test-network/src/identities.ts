@@ -1,4 +1,10 @@
-import { ConsortiumError, type Consortium, type IssuedIdentity, type NodeRole, type Signer } from './consortium/index.js'
+import {
+  ConsortiumError,
+  type Consortium,
+  type IssuedIdentity,
+  type NodeRole,
+  type Signer,
+} from './consortium/index.js'
 import type { EndorserIdentity } from './endorser/index.js'
 
 /**

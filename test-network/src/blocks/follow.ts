@@ -11,7 +11,10 @@ export interface FollowOptions {
  * Serialized blocks from a number on, waiting for those to come. It reads one block at a time from the ledger and
  * keeps none, so that a reader who is slow, or who never reads on, holds up nobody.
  */
-export async function* followBlocks(ledger: Ledger, { from, to = Infinity, signal }: FollowOptions): AsyncIterable<Uint8Array> {
+export async function* followBlocks(
+  ledger: Ledger,
+  { from, to = Infinity, signal }: FollowOptions,
+): AsyncIterable<Uint8Array> {
   const commits = new CommitSignal(ledger, signal)
   try {
     for (let number = from; number <= to && !signal.aborted; number += 1) {

@@ -20,15 +20,13 @@ export class ChaincodeRuntime {
   /** @throws Error when the chaincode can't be reached or does not register in time */
   async stream(): Promise<ChaincodeStream> {
     if (this.#closed) throw new Error(STREAM_TERMINATED)
-    if (this.#stream) {
-      const stream = await this.#stream
-      if (!stream.ended) return stream
+    const stream = (this.#stream ??= this.#connect())
+    try {
+      return await stream
+    } catch (error) {
+      if (this.#stream === stream) this.#stream = undefined
+      throw error
     }
-    this.#stream = this.#connect()
-    this.#stream.catch(() => {
-      this.#stream = undefined
-    })
-    return this.#stream
   }
 
   async close(): Promise<void> {
@@ -41,6 +39,7 @@ export class ChaincodeRuntime {
   async #connect(): Promise<ChaincodeStream> {
     const connection = await this.program.connect(this.packageId)
     const stream = new ChaincodeStream(this.packageId, connection, () => {
+      // The next call connects anew.
       this.#stream = undefined
     })
     let timer: NodeJS.Timeout | undefined

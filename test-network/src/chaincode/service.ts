@@ -1,4 +1,4 @@
-import { credentials, type ServiceClientConstructor, makeGenericClientConstructor, type ClientDuplexStream } from '@grpc/grpc-js'
+import { credentials, makeGenericClientConstructor, type ClientDuplexStream } from '@grpc/grpc-js'
 import { peer } from '@hyperledger/fabric-protos'
 import type { ChaincodeConnection, ChaincodeProgram } from './connection.js'
 import type { ChaincodeMessage } from './messages.js'
@@ -13,16 +13,22 @@ interface ChaincodeClient {
  * with the connection file of a chaincode-as-a-service package.
  */
 export function chaincodeService(address: string): ChaincodeProgram {
-  const Client: ServiceClientConstructor = makeGenericClientConstructor(peer.ChaincodeService, 'Chaincode')
-  const clients: ChaincodeClient[] = []
+  const Client = makeGenericClientConstructor(peer.ChaincodeService, 'Chaincode')
+  let client: ChaincodeClient | undefined
+  const close = (): void => {
+    client?.close()
+    client = undefined
+  }
   return {
     connect() {
-      const client = new Client(address, credentials.createInsecure()) as unknown as ChaincodeClient
-      clients.push(client)
+      close()
+      // Its own connection: a shared one would still be waiting out the failure of the attempt before.
+      const options = { 'grpc.use_local_subchannel_pool': 1, 'grpc.max_receive_message_length': -1 }
+      client = new Client(address, credentials.createInsecure(), options) as unknown as ChaincodeClient
       return Promise.resolve<ChaincodeConnection>(client.connect())
     },
     close() {
-      for (const client of clients.splice(0)) client.close()
+      close()
       return Promise.resolve()
     },
   }

@@ -81,7 +81,9 @@ function writes({ rwset, collections }: NamespaceReadWriteSet): boolean {
   const publicly = rwset.writes.length + rwset.metadataWrites.length > 0
   return (
     publicly ||
-    (collections ?? []).some(({ hashedRwset }) => hashedRwset.hashedWrites.length + hashedRwset.metadataWrites.length > 0)
+    (collections ?? []).some(
+      ({ hashedRwset }) => hashedRwset.hashedWrites.length + hashedRwset.metadataWrites.length > 0,
+    )
   )
 }
 

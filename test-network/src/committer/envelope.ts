@@ -73,7 +73,10 @@ export async function openEnvelope(channel: Channel, bytes: Uint8Array): Promise
   }
 }
 
-function checkHeaders(channelHeader: Infer<typeof ChannelHeader>, signatureHeader: Infer<typeof SignatureHeader>): void {
+function checkHeaders(
+  channelHeader: Infer<typeof ChannelHeader>,
+  signatureHeader: Infer<typeof SignatureHeader>,
+): void {
   const known: number[] = [HeaderType.ENDORSER_TRANSACTION, HeaderType.CONFIG_UPDATE, HeaderType.CONFIG]
   const wellFormed =
     known.includes(channelHeader.type) &&

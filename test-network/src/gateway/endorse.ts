@@ -1,5 +1,13 @@
 import { status } from '@grpc/grpc-js'
-import { ChaincodeActionPayload, decodeLoose, encode, Header, Payload, Transaction, type Evaluator } from '@caizheng/fabric-wire'
+import {
+  ChaincodeActionPayload,
+  decodeLoose,
+  encode,
+  Header,
+  Payload,
+  Transaction,
+  type Evaluator,
+} from '@caizheng/fabric-wire'
 import { signaturePolicy, type Channel } from '../channel/index.js'
 import type { OpenedProposal } from '../endorser/index.js'
 import { RpcError } from '../rpc/index.js'
@@ -30,7 +38,8 @@ export async function endorse(
   organisations: readonly string[],
 ): Promise<Uint8Array> {
   const collector = new EndorsementCollector(proposal, context.peers)
-  const layouts = organisations.length > 0 ? [named(context, proposal, organisations)] : planned(context, proposal, collector)
+  const layouts =
+    organisations.length > 0 ? [named(context, proposal, organisations)] : planned(context, proposal, collector)
   const endorsements = await collector.satisfy(await layouts)
   if (endorsements) return assemble(proposal, endorsements)
   const reason = 'failed to collect enough transaction endorsements, see attached details for more info'

@@ -27,11 +27,7 @@ export async function evaluate(
     const code = result.kind === 'response' ? status.UNKNOWN : status.FAILED_PRECONDITION
     throw new RpcError(code, `evaluate call to endorser returned error: ${message}`, details)
   }
-  throw new RpcError(
-    status.ABORTED,
-    'failed to evaluate transaction, see attached details for more info',
-    details,
-  )
+  throw new RpcError(status.ABORTED, 'failed to evaluate transaction, see attached details for more info', details)
 }
 
 function candidates(

@@ -132,12 +132,7 @@ export class Gateway {
     }
   }
 
-  async #authorize(
-    channelId: string,
-    identity: Uint8Array,
-    message: Uint8Array,
-    signature: Uint8Array,
-  ): Promise<void> {
+  async #authorize(channelId: string, identity: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<void> {
     const { channel } = this.context
     try {
       if (channelId !== channel.id) throw new AccessError(`channel ${channelId} not found`)

@@ -1,9 +1,4 @@
-import {
-  Server,
-  ServerCredentials,
-  type ServiceDefinition,
-  type UntypedServiceImplementation,
-} from '@grpc/grpc-js'
+import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js'
 
 /** Larger messages are refused before they are read into memory. A transaction may have 10 MiB. */
 const MAX_MESSAGE = 20 * 1024 * 1024

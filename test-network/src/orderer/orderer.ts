@@ -84,7 +84,8 @@ export class Orderer {
     const { SERVICE_UNAVAILABLE } = common.Status
     if (this.#failure) return { status: SERVICE_UNAVAILABLE, info: `ordering has stopped: ${this.#failure.message}` }
     if (this.#closed) return { status: SERVICE_UNAVAILABLE, info: 'the network is stopping' }
-    if (this.#queue.length >= QUEUE_LIMIT) return { status: SERVICE_UNAVAILABLE, info: 'too many transactions are waiting' }
+    if (this.#queue.length >= QUEUE_LIMIT)
+      return { status: SERVICE_UNAVAILABLE, info: 'too many transactions are waiting' }
     return undefined
   }
 

@@ -24,7 +24,11 @@ export interface ConsenterIdentity {
  *
  * @param lastConfig the number of the newest configuration block, this one included
  */
-export function signBlock(header: BlockHeader, lastConfig: number, consenters: readonly ConsenterIdentity[]): Uint8Array {
+export function signBlock(
+  header: BlockHeader,
+  lastConfig: number,
+  consenters: readonly ConsenterIdentity[],
+): Uint8Array {
   const consenterMetadata = encode(ViewMetadata, { latestSequence: header.number, decisionsInView: header.number - 1 })
   const value = encode(OrdererBlockMetadata, { lastConfig: { index: lastConfig }, consenterMetadata })
   const bytes = headerBytes(header)

@@ -1,4 +1,11 @@
-import { ChaincodeDefinition, decodeLoose, encode, QueryChaincodeDefinitionArgs, QueryChaincodeDefinitionResult, toHex } from '@caizheng/fabric-wire'
+import {
+  ChaincodeDefinition,
+  decodeLoose,
+  encode,
+  QueryChaincodeDefinitionArgs,
+  QueryChaincodeDefinitionResult,
+  toHex,
+} from '@caizheng/fabric-wire'
 import { LIFECYCLE_NAMESPACE, lifecycleKeys, lifecycleState, type ChaincodeSpecification } from '../consortium/index.js'
 import { failure, success, type SystemCall, type SystemChaincode } from './system-chaincode.js'
 
@@ -34,7 +41,8 @@ export function lifecycle(approvals: Approvals): SystemChaincode {
 async function commit({ simulator }: SystemCall, argument: Uint8Array, approvals: Approvals): Promise<Uint8Array> {
   const approved = approvals.get(approvalKey(argument))
   const { name, sequence } = decodeLoose(ChaincodeDefinition, argument)
-  if (!approved) throw new Error(`chaincode definition for '${name}' at sequence ${String(sequence)} is not agreed to by this org`)
+  if (!approved)
+    throw new Error(`chaincode definition for '${name}' at sequence ${String(sequence)} is not agreed to by this org`)
   const current = new Map<string, Uint8Array>()
   for (const key of lifecycleKeys(name)) {
     const value = await simulator.get(LIFECYCLE_NAMESPACE, key)

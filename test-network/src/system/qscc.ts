@@ -63,12 +63,16 @@ async function transactionById(ledger: Ledger, id: Uint8Array): Promise<Uint8Arr
 async function place(ledger: Ledger, id: Uint8Array): Promise<TransactionPlace> {
   const txId = Buffer.from(id).toString()
   const found = await ledger.transaction(txId)
-  if (!found) throw new Error(`Failed to get transaction with id ${txId}, error no such transaction ID [${txId}] in index`)
+  if (!found)
+    throw new Error(`Failed to get transaction with id ${txId}, error no such transaction ID [${txId}] in index`)
   return found
 }
 
 async function block(ledger: Ledger, number: number): Promise<Uint8Array> {
   const bytes = await ledger.block(number)
-  if (!bytes) throw new Error(`Failed to get block number ${String(number)}, error no such block number [${String(number)}] in index`)
+  if (!bytes)
+    throw new Error(
+      `Failed to get block number ${String(number)}, error no such block number [${String(number)}] in index`,
+    )
   return bytes
 }

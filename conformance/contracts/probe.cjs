@@ -1,0 +1,128 @@
+'use strict'
+
+// A contract that does one thing a function, so that each behaviour of a network can be met alone. It is written in
+// plain JavaScript, as many contracts in the field are.
+const { Contract } = require('fabric-contract-api')
+
+const text = (bytes) => Buffer.from(bytes).toString()
+
+async function collect(iterator) {
+  const rows = []
+  for (let row = await iterator.next(); !row.done; row = await iterator.next()) rows.push(row.value)
+  await iterator.close()
+  return rows
+}
+
+class ProbeContract extends Contract {
+  constructor() {
+    super('ProbeContract')
+    this.calls = 0
+  }
+
+  async Put(ctx, key, value) {
+    await ctx.stub.putState(key, Buffer.from(value))
+    return value
+  }
+
+  async Get(ctx, key) {
+    const value = await ctx.stub.getState(key)
+    if (value.length === 0) throw new Error(`no value at ${key}`)
+    return text(value)
+  }
+
+  async Delete(ctx, key) {
+    await ctx.stub.deleteState(key)
+  }
+
+  /** Reads and writes one key: two of them at once conflict. */
+  async Increment(ctx, key) {
+    const next = Number(text(await ctx.stub.getState(key)) || '0') + 1
+    await ctx.stub.putState(key, Buffer.from(String(next)))
+    return String(next)
+  }
+
+  /** What it wrote is not what it reads: a simulation sees the committed state only. */
+  async PutThenGet(ctx, key, value) {
+    await ctx.stub.putState(key, Buffer.from(value))
+    return text(await ctx.stub.getState(key))
+  }
+
+  async PutMany(ctx, prefix, count) {
+    for (let i = 0; i < Number(count); i += 1) {
+      await ctx.stub.putState(prefix + String(i).padStart(5, '0'), Buffer.from(String(i)))
+    }
+  }
+
+  async Range(ctx, start, end) {
+    const rows = await collect(await ctx.stub.getStateByRange(start, end))
+    return JSON.stringify(rows.map(({ key }) => key))
+  }
+
+  /** Reads a range and writes a key: a row that appears meanwhile is a phantom. */
+  async CountInto(ctx, start, end, target) {
+    const rows = await collect(await ctx.stub.getStateByRange(start, end))
+    await ctx.stub.putState(target, Buffer.from(String(rows.length)))
+    return String(rows.length)
+  }
+
+  async Page(ctx, start, end, size, bookmark) {
+    const { iterator, metadata } = await ctx.stub.getStateByRangeWithPagination(start, end, Number(size), bookmark)
+    const rows = await collect(iterator)
+    return JSON.stringify({ keys: rows.map(({ key }) => key), ...metadata })
+  }
+
+  async PageThenPut(ctx, start, end) {
+    await ctx.stub.getStateByRangeWithPagination(start, end, 1, '')
+    await ctx.stub.putState('after-page', Buffer.from('1'))
+  }
+
+  async History(ctx, key) {
+    const rows = await collect(await ctx.stub.getHistoryForKey(key))
+    return JSON.stringify(rows.map(({ txId, isDelete, value }) => ({ txId, isDelete, value: text(value) })))
+  }
+
+  async RichQuery(ctx) {
+    await ctx.stub.getQueryResult('{"selector":{}}')
+  }
+
+  async Emit(ctx, name, payload) {
+    ctx.stub.setEvent(name, Buffer.from(payload))
+    await ctx.stub.putState(`event-${name}`, Buffer.from(payload))
+  }
+
+  async Fail(ctx, message) {
+    await ctx.stub.putState('never-written', Buffer.from(message))
+    throw new Error(message)
+  }
+
+  /** Each organisation's instance counts its own calls, so that two of them rarely agree. */
+  async Nondeterministic(ctx, key) {
+    this.calls += 1
+    await ctx.stub.putState(key, Buffer.from(String(this.calls + Math.random())))
+  }
+
+  async SetKeyPolicy(ctx, key, policy) {
+    await ctx.stub.setStateValidationParameter(key, Buffer.from(policy, 'base64'))
+  }
+
+  async CallOther(ctx, chaincode, args) {
+    const response = await ctx.stub.invokeChaincode(chaincode, JSON.parse(args), '')
+    if (response.status !== 200) throw new Error(`${chaincode} answered ${response.status}: ${response.message}`)
+    return text(response.payload)
+  }
+
+  async WhoAmI(ctx) {
+    return ctx.clientIdentity.getMSPID()
+  }
+
+  async Slow(ctx, milliseconds) {
+    await new Promise((resolve) => setTimeout(resolve, Number(milliseconds)))
+    return 'done'
+  }
+
+  async Transient(ctx, name) {
+    return text(ctx.stub.getTransient().get(name) ?? '')
+  }
+}
+
+module.exports.contracts = [ProbeContract]

@@ -1,0 +1,75 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { openConsortium, startTestNetwork, type Consortium, type TestNetwork } from '@caizheng/test-network'
+import type { Credentials, Deployment, NetworkUnderTest } from '../network.js'
+import { ChaincodeService } from './chaincode-service.js'
+
+/** Starts the embedded network for the suite: in this process, on free ports, in a folder that goes away. */
+export async function startEmbedded(deployments: readonly Deployment[]): Promise<NetworkUnderTest> {
+  const services = new Map<string, ChaincodeService>()
+  for (const { name, module, asService } of deployments) {
+    if (!asService) continue
+    const service = new ChaincodeService(module, `${name}:1`, await freePort())
+    await service.start()
+    services.set(name, service)
+  }
+  const network = await startTestNetwork({
+    chaincodes: deployments.map(({ name, module, endorsementPolicy }) => ({
+      name,
+      ...(endorsementPolicy !== undefined && { endorsementPolicy }),
+      program: programOf(services.get(name), module),
+    })),
+  })
+  const pretender = await openConsortium()
+  return {
+    channel: network.channel,
+    nodeOrganizations: [...network.peers.keys()],
+    connect: (mspId, role) => network.connect(mspId, role),
+    connectExpired: (mspId) => connectExpired(network, mspId),
+    connectForged: (mspId) => connectForged(network, pretender, mspId),
+    stopChaincode: (name) => serviceOf(services, name).stop(),
+    startChaincode: (name) => serviceOf(services, name).start(),
+    async stop() {
+      await network.stop()
+      for (const service of services.values()) await service.stop()
+    },
+  }
+}
+
+function programOf(service: ChaincodeService | undefined, module: string) {
+  return service ? { service: service.address, packageId: service.packageId } : { module }
+}
+
+function serviceOf(services: ReadonlyMap<string, ChaincodeService>, name: string): ChaincodeService {
+  const service = services.get(name)
+  if (!service) throw new Error(`${name} does not run as a service`)
+  return service
+}
+
+/** A certificate of one second, and that second over. */
+async function connectExpired(network: TestNetwork, mspId: string): Promise<Credentials> {
+  const { certificatePem, privateKeyPem } = network.consortium.issue(mspId, {
+    name: 'someone whose time is over',
+    role: 'client',
+    notBefore: new Date(),
+    notAfter: new Date(Date.now() + 1000),
+  })
+  await new Promise((resolve) => setTimeout(resolve, 2100))
+  return { ...network.connect(mspId), certificate: certificatePem, privateKey: privateKeyPem }
+}
+
+/** A consortium of the same names, with other authorities: what it issues looks right and is not. */
+function connectForged(network: TestNetwork, pretender: Consortium, mspId: string): Credentials {
+  const { certificatePem, privateKeyPem } = pretender.issue(mspId, { name: 'pretender', role: 'client' })
+  return { ...network.connect(mspId), certificate: certificatePem, privateKey: privateKeyPem }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port could be had')
+  return address.port
+}

@@ -1,0 +1,44 @@
+import type { Client } from '@grpc/grpc-js'
+
+/** What a client holds: its organisation, its certificate and key (PEM), and the peer that it speaks to. */
+export interface Credentials {
+  channel: string
+  mspId: string
+  certificate: string
+  privateKey: string
+  /** `host:port` of the peer. */
+  address: string
+  grpcClient(): Client
+}
+
+/** A chaincode of the suite, by the file of its contracts. */
+export interface Deployment {
+  name: string
+  module: string
+  /** A policy expression; without one, the channel's own: all node organisations. */
+  endorsementPolicy?: string
+  /** Run as a service that the suite can stop and start. */
+  asService?: boolean
+}
+
+/**
+ * A network that the suite can be run on. The cases know nothing else of it, so that what they demand of the embedded
+ * network can be asked of real Fabric in the same words.
+ */
+export interface NetworkUnderTest {
+  readonly channel: string
+  /** The organisations with a node, in the order in which the cases name them: finance, audit, construction. */
+  readonly nodeOrganizations: readonly string[]
+  connect(mspId: string, role?: 'client' | 'admin' | 'peer'): Credentials
+  /** A client of the organisation whose certificate has ended. */
+  connectExpired(mspId: string): Promise<Credentials>
+  /** Someone whose own authority says that he is of this organisation. */
+  connectForged(mspId: string): Credentials
+  /** Stops and starts a chaincode that was deployed as a service. */
+  stopChaincode(name: string): Promise<void>
+  startChaincode(name: string): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts a network with these chaincodes on it. */
+export type StartNetwork = (deployments: readonly Deployment[]) => Promise<NetworkUnderTest>

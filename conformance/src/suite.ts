@@ -1,0 +1,76 @@
+import { fileURLToPath } from 'node:url'
+import { attackCases } from './cases/attacks.js'
+import { badInputCases } from './cases/bad-input.js'
+import { conflictCases } from './cases/conflicts.js'
+import { endorsementCases } from './cases/endorsement.js'
+import { eventCases } from './cases/events.js'
+import { failureCases } from './cases/failures.js'
+import { interruptionCases } from './cases/interruptions.js'
+import { queryCases } from './cases/queries.js'
+import { stateCases } from './cases/state.js'
+import { openGateway, type GatewaySession } from './gateway.js'
+import type { Deployment, NetworkUnderTest, StartNetwork } from './network.js'
+
+const probe = fileURLToPath(new URL('../../contracts/probe.cjs', import.meta.url))
+
+/** The three policies that the cases need, each on a chaincode of its own with the same contract. */
+const deployments: Deployment[] = [
+  {
+    name: 'any-two',
+    module: probe,
+    endorsementPolicy: "OutOf(2,'FinanceMSP.peer','AuditMSP.peer','ConstructionMSP.peer')",
+  },
+  { name: 'all-three', module: probe },
+  { name: 'finance-only', module: probe, endorsementPolicy: "OR('FinanceMSP.peer')" },
+  { name: 'service', module: probe, endorsementPolicy: "OR('FinanceMSP.peer')", asService: true },
+]
+
+/** What a case works with: the network and an open gateway of the finance bureau. */
+export interface Bench {
+  readonly network: NetworkUnderTest
+  readonly finance: GatewaySession
+  /** A key that no other case uses. */
+  key(): string
+}
+
+/** Registers every case with mocha, on one network for all of them. */
+export function conformanceSuite(name: string, start: StartNetwork): void {
+  describe(`conformance: ${name}`, function () {
+    this.timeout(60_000)
+    let network: NetworkUnderTest | undefined
+    let finance: GatewaySession | undefined
+    let keys = 0
+    const bench: Bench = {
+      get network() {
+        if (!network) throw new Error('the network has not started')
+        return network
+      },
+      get finance() {
+        if (!finance) throw new Error('the network has not started')
+        return finance
+      },
+      key: () => `key-${String((keys += 1))}`,
+    }
+    before(async () => {
+      network = await start(deployments)
+      finance = openGateway(network.connect('FinanceMSP'))
+    })
+    after(async () => {
+      finance?.close()
+      await network?.stop()
+    })
+    for (const cases of [
+      stateCases,
+      queryCases,
+      conflictCases,
+      endorsementCases,
+      eventCases,
+      failureCases,
+      attackCases,
+      badInputCases,
+      interruptionCases,
+    ]) {
+      cases(bench)
+    }
+  })
+}

@@ -1,0 +1,3 @@
+import { conformanceSuite, startEmbedded } from '../src/index.js'
+
+conformanceSuite('embedded network', startEmbedded)
