@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import {
   blockHash,
+  blockSignatureBytes,
   blockSignatures,
   configUpdateOf,
   consentersOf,
@@ -11,21 +12,29 @@ import {
   encodeBlock,
   equalBytes,
   headerBytes,
+  IdentifierHeader,
   identify,
   isBlockSigned,
   isConfigBlock,
   lastConfigIndex,
   Metadata,
+  OrdererBlockMetadata,
   parseBlock,
   parseEnvelope,
   quorumOf,
+  SerializedIdentity,
   sha256,
+  SignatureHeader,
   toHex,
   txFilter,
   verifyBlockSignatures,
   verifyIdentitySignature,
   type Block,
+  type BlockConsenter,
+  type Init,
+  type MetadataSignature,
 } from '../src/index.js'
+import { issue, signWith, type Issued } from './support/authority.js'
 import { BLOCK_NUMBERS, configBefore, fixture, genesisConfig, recordedBlock } from './support/fixtures.js'
 
 const FROM = [
@@ -163,6 +172,61 @@ describe('block signatures', () => {
 
   it('are absent from the genesis block', () => {
     expect(verifyBlockSignatures(recordedBlock(0), consenters)).to.deep.equal({ ok: false, signers: [], quorum: 3 })
+  })
+})
+
+describe('signatures of orderers of our own', () => {
+  const { header } = recordedBlock(5)
+  const value = encode(OrdererBlockMetadata, { lastConfig: { index: 0 } })
+  let orderers: Issued[]
+  let consenters: BlockConsenter[]
+  before(async () => {
+    orderers = await Promise.all([1, 2, 3, 4].map((id) => issue({ name: `orderer${id}` })))
+    consenters = orderers.map(({ pem }, index) => ({ id: index + 1, mspid: 'OrdererMSP', identity: pem }))
+  })
+
+  type Signer = (orderer: Issued, id: number) => Init<MetadataSignature>
+  const byNumber: Signer = (orderer, identifier) => {
+    const identifierHeader = encode(IdentifierHeader, { identifier, nonce: Uint8Array.of(identifier) })
+    return { identifierHeader, signature: signWith(orderer, blockSignatureBytes(value, identifierHeader, header)) }
+  }
+  const byIdentity: Signer = (orderer, id) => {
+    const creator = encode(SerializedIdentity, { mspid: 'OrdererMSP', idBytes: orderer.pem })
+    const signatureHeader = encode(SignatureHeader, { creator, nonce: Uint8Array.of(id) })
+    return { signatureHeader, signature: signWith(orderer, blockSignatureBytes(value, signatureHeader, header)) }
+  }
+  const signed = (signatures: Init<MetadataSignature>[]): Block => ({
+    header,
+    data: [],
+    metadata: [encode(Metadata, { value, signatures })],
+  })
+
+  it('count by number and by identity alike', () => {
+    for (const signer of [byNumber, byIdentity]) {
+      const signatures = orderers.map((orderer, index) => signer(orderer, index + 1))
+      expect(verifyBlockSignatures(signed(signatures), consenters)).to.deep.include({ ok: true, signers: [1, 2, 3, 4] })
+      expect(verifyBlockSignatures(signed(signatures.slice(0, 3)), consenters).ok).to.be.true
+      expect(verifyBlockSignatures(signed(signatures.slice(0, 2)), consenters).ok).to.be.false
+    }
+  })
+
+  it('give a key with several numbers one voice', () => {
+    const [one] = orderers
+    if (one === undefined) throw new Error('no orderers')
+    const names = [1, 2, 3, 4].map((id) => ({ id, mspid: 'OrdererMSP', identity: one.pem }))
+    const signatures = [1, 2, 3, 4].map((id) => byNumber(one, id))
+    expect(verifyBlockSignatures(signed([...signatures, byIdentity(one, 5)]), names).signers).to.deep.equal([1])
+  })
+
+  it('count under their own MSP id only', () => {
+    const elsewhere = consenters.map((one) => ({ ...one, mspid: 'AnotherMSP' }))
+    const signatures = orderers.map((orderer, index) => byIdentity(orderer, index + 1))
+    expect(verifyBlockSignatures(signed(signatures), elsewhere).signers).to.deep.equal([])
+  })
+
+  it('do not count with another’s number', () => {
+    const signatures = orderers.map((orderer, index) => byNumber(orderer, ((index + 1) % 4) + 1))
+    expect(verifyBlockSignatures(signed(signatures), consenters).signers).to.deep.equal([])
   })
 })
 

@@ -70,7 +70,7 @@ describe('certificates', () => {
     if (der === undefined) throw new Error('no certificate')
     expect(der[1]).to.equal(0x82)
     const longer = [der[0] ?? 0, 0x83, 0, ...der.subarray(2)]
-    for (const variant of [longer, [...der, 0], [...der.subarray(0, -1)]]) {
+    for (const variant of [longer, [...der, 0], [...der, 5, 0], [...der.subarray(0, -1)]]) {
       expect(codeOf(() => parseCertificate(Uint8Array.from(variant)))).to.equal('MALFORMED')
     }
   })
@@ -143,6 +143,13 @@ describe('MSP', () => {
     const leaf = await issue({ ou: ['client'] }, root)
     const child = await issue({ ou: ['client'] }, leaf)
     expect(codeOf(() => msp.validate(child.pem, now))).to.equal('UNTRUSTED')
+  })
+
+  it('refuses a certificate that two roots answer for, as Fabric does', async () => {
+    const renewed = await issue({ name: 'root', keys: root.keys })
+    expect(codeOf(() => createMsp(mspConfig({ rootCerts: [renewed.pem] })).validate(peer.pem, now))).to.equal(undefined)
+    const both = createMsp(mspConfig({ rootCerts: [root.pem, renewed.pem] }))
+    expect(codeOf(() => both.validate(peer.pem, now))).to.equal('UNTRUSTED')
   })
 
   it('keeps CAs to their path length and key usage', async () => {

@@ -129,6 +129,7 @@ describe('policy evaluation', () => {
   it('uses each identity once', () => {
     const twice = parsePolicyExpression("AND('FinanceMSP.member','FinanceMSP.member')")
     expect(evaluatePolicy(twice, [finance])).to.be.false
+    expect(evaluatePolicy(twice, [finance, { ...finance }])).to.be.false
     expect(evaluatePolicy(twice, [finance, officer])).to.be.true
   })
 

@@ -24,9 +24,11 @@ import {
   Proposal,
   ProposalResponsePayload,
   SerializedIdentity,
+  SignatureHeader,
   SignedProposal,
   StateData,
   toHex,
+  Transaction,
   txFilter,
   verifyIdentitySignature,
   WireError,
@@ -34,6 +36,7 @@ import {
   parseBlock,
   type ChannelConfig,
   type Identity,
+  type Init,
   type ParsedTransaction,
   sha256,
 } from '../src/index.js'
@@ -135,6 +138,42 @@ describe('recorded transactions', () => {
   it('in block 8 both read the version that the first of them changed', () => {
     const reads = ['8:0', '8:1'].map((place) => at(place).rwset.namespaces[1]?.kv.reads)
     expect(reads[0]).to.deep.equal(reads[1])
+  })
+})
+
+describe('a transaction that does not hang together', () => {
+  const real = at('5:0')
+  const { header, data } = decode(Payload, real.payloadBytes)
+  const [action] = decode(Transaction, data).actions
+  const rebuilt = (actions: Init<Transaction>['actions']): Uint8Array =>
+    encode(Envelope, { payload: encode(Payload, { header, data: encode(Transaction, { actions }) }) })
+
+  it('is noticed: another header in its action', () => {
+    const other = encode(SignatureHeader, { ...real.signatureHeader, nonce: Uint8Array.of(1) })
+    expect(parseTransaction(rebuilt([{ ...action }])).proposalHashOk).to.be.true
+    expect(parseTransaction(rebuilt([{ ...action, header: other }])).proposalHashOk).to.be.false
+  })
+
+  it('is refused: no action, or two', () => {
+    for (const actions of [[], [{ ...action }, { ...action }]]) {
+      expect(() => parseTransaction(rebuilt(actions)))
+        .to.throw(WireError)
+        .with.property('code', 'UNSUPPORTED')
+    }
+    expect(() => parseTransaction(rebuilt([{}])))
+      .to.throw(WireError)
+      .with.property('code', 'MISSING')
+    expect(() => parseTransaction(recordedBlock(0).data[0] ?? new Uint8Array(0)))
+      .to.throw(WireError)
+      .with.property('code', 'UNSUPPORTED')
+  })
+
+  it('is noticed: an id or a payload that is not its own', () => {
+    const channelHeader = encode(ChannelHeader, { ...real.channelHeader, txId: 'ab' })
+    const forged = parseTransaction(
+      encode(Envelope, { payload: encode(Payload, { header: { ...header, channelHeader }, data }) }),
+    )
+    expect([forged.transactionIdOk, forged.proposalHashOk]).to.deep.equal([false, false])
   })
 })
 

@@ -1,6 +1,6 @@
-import { webcrypto } from 'node:crypto'
+import { KeyObject, sign, webcrypto } from 'node:crypto'
 import * as x509 from './x509.js'
-import { decode, encode, encodePem, FabricMSPConfig, type Init } from '../../src/index.js'
+import { decode, encode, encodePem, FabricMSPConfig, toLowS, type Init } from '../../src/index.js'
 
 x509.cryptoProvider.set(webcrypto)
 
@@ -25,6 +25,8 @@ export interface IssueOptions {
   notAfter?: Date
   serial?: string
   curve?: string
+  /** A key to certify again, as at a renewal. */
+  keys?: webcrypto.CryptoKeyPair
   keyUsage?: x509.KeyUsageFlags
   extensions?: x509.Extension[]
 }
@@ -34,7 +36,7 @@ let serials = 1
 /** Issues a certificate; without an issuer it signs itself. */
 export async function issue(options: IssueOptions, issuer?: Issued): Promise<Issued> {
   const algorithm = { ...ALGORITHM, namedCurve: options.curve ?? 'P-256' }
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+  const keys = options.keys ?? (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']))
   const units = (options.ou ?? []).map((ou) => ({ OU: [ou] }))
   const subject = new x509.Name([...units, { CN: [options.name ?? 'someone'] }])
   const isCa = options.isCa ?? issuer === undefined
@@ -87,4 +89,9 @@ export function mspConfig(options: Init<FabricMSPConfig>): FabricMSPConfig {
     ordererOuIdentifier: unit('orderer'),
   }
   return decode(FabricMSPConfig, encode(FabricMSPConfig, { name: 'TestMSP', fabricNodeOus: nodes, ...options }))
+}
+
+/** Signs as Fabric does. */
+export function signWith({ keys }: Issued, message: Uint8Array): Uint8Array {
+  return toLowS(sign('sha256', message, KeyObject.from(keys.privateKey)))
 }
