@@ -1,11 +1,25 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const VALUES = new Map([...ALPHABET].map((character, value) => [character.charCodeAt(0), value]))
+
+/** Value of each character by its code; 64 for what is no base64. */
+const VALUES = new Uint8Array(128).fill(64)
+for (let value = 0; value < ALPHABET.length; value++) VALUES[ALPHABET.charCodeAt(value)] = value
+
+/** The shape of base64; whether it is canonical is for `isBase64`. */
+export const BASE64_SHAPE = /^[A-Za-z0-9+/]*={0,2}$/
+
+function valueAt(text: string, index: number): number {
+  return VALUES[text.charCodeAt(index)] ?? 64
+}
 
 /**
- * Exactly the texts that base64 gives (RFC 4648 section 4): padded, and with zero bits where the last character has bits
- * to spare, so that one value has one text.
+ * True for exactly the texts that base64 gives (RFC 4648 section 4): padded, and with zero bits where the last character has
+ * bits to spare, so that one value has one text.
  */
-export const CANONICAL_BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/
+export function isBase64(text: string): boolean {
+  if (text.length % 4 !== 0 || !BASE64_SHAPE.test(text)) return false
+  if (text.endsWith('==')) return (valueAt(text, text.length - 3) & 15) === 0
+  return !text.endsWith('=') || (valueAt(text, text.length - 2) & 3) === 0
+}
 
 /** Base64 of bytes, the same in Node and the browser. */
 export function toBase64(bytes: Uint8Array): string {
@@ -26,13 +40,19 @@ export function toBase64(bytes: Uint8Array): string {
  * @throws RangeError for any other text
  */
 export function fromBase64(text: string): Uint8Array {
-  if (!CANONICAL_BASE64.test(text)) throw new RangeError('Not canonical base64')
+  if (!isBase64(text)) throw new RangeError('Not canonical base64')
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
   const bytes = new Uint8Array((text.length / 4) * 3 - padding)
-  const valueAt = (i: number) => VALUES.get(text.charCodeAt(i)) ?? 0
-  for (let i = 0, next = 0; i < text.length; i += 4) {
-    const group = (valueAt(i) << 18) | (valueAt(i + 1) << 12) | (valueAt(i + 2) << 6) | valueAt(i + 3)
-    for (let shift = 16; shift >= 0 && next < bytes.length; shift -= 8) bytes[next++] = (group >>> shift) & 255
+  // Padding reads as 64, whose bits fall beyond the bytes that are kept; bytes past the end are dropped by the array.
+  for (let i = 0, next = 0; i < text.length; i += 4, next += 3) {
+    const group =
+      (valueAt(text, i) << 18) |
+      (valueAt(text, i + 1) << 12) |
+      ((valueAt(text, i + 2) & 63) << 6) |
+      (valueAt(text, i + 3) & 63)
+    bytes[next] = group >>> 16
+    bytes[next + 1] = group >>> 8
+    bytes[next + 2] = group
   }
   return bytes
 }

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini'
-import { CANONICAL_BASE64 } from './base64.js'
+import { BASE64_SHAPE, isBase64 } from './base64.js'
 
 /** SHA-256, SM3 or an id made with them: 64 lower-case hexadecimal digits. */
 export const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
 /** Bytes as canonical base64, at most 48 kB of them: far above any honest part of a receipt. */
-export const base64 = z.string().check(z.maxLength(65_536), z.regex(CANONICAL_BASE64))
+export const base64 = z
+  .string()
+  .check(z.maxLength(65_536), z.regex(BASE64_SHAPE), z.refine(isBase64, 'not canonical base64'))
 
 function isInstant(text: string): boolean {
   return !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text

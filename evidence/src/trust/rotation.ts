@@ -2,7 +2,7 @@ import { sha256, toHex, verifyP256 } from '@caizheng/fabric-wire'
 import { canonicalBytes } from '@caizheng/records'
 import * as z from 'zod/mini'
 import { EvidenceError } from '../fault.js'
-import { fromBase64, toBase64 } from '../format/base64.js'
+import { BASE64_SHAPE, fromBase64, isBase64, toBase64 } from '../format/base64.js'
 import { conform, decodeCanonical, expectKind } from '../format/canonical.js'
 import { base64, list } from '../format/primitives.js'
 import { MAX_TRUST_BYTES, openTrust, type Trust } from './trust.js'
@@ -15,7 +15,9 @@ export const rotationSchema = z.strictObject({
   kind: z.literal(ROTATION_KIND),
   version: z.literal(ROTATION_VERSION),
   /** The next trust file's bytes. */
-  trust: z.string().check(z.maxLength(2 * MAX_TRUST_BYTES), z.regex(/^[A-Za-z0-9+/]*={0,2}$/)),
+  trust: z
+    .string()
+    .check(z.maxLength(2 * MAX_TRUST_BYTES), z.regex(BASE64_SHAPE), z.refine(isBase64, 'not canonical base64')),
   /** By administrators of the file before, in that file's order: ECDSA P-256 over SHA-256 of `rotationBytes`. */
   signatures: list(z.strictObject({ key: base64, signature: base64 }), 1, 32),
 })
@@ -62,7 +64,7 @@ export function rotateTrust(
   const value = decodeCanonical(rotation, 4 * MAX_TRUST_BYTES)
   expectKind(value, ROTATION_KIND, ROTATION_VERSION)
   const { trust: encoded, signatures } = conform(rotationSchema, value)
-  const bytes = nextBytes(encoded)
+  const bytes = fromBase64(encoded)
   const trust = openTrust(bytes)
   if (trust.file.channel !== file.channel || trust.file.network !== file.network) {
     throw new EvidenceError('ROTATION_OTHER_NETWORK')
@@ -88,12 +90,4 @@ export function rotateTrust(
     throw new EvidenceError('ROTATION_TOO_FEW', { signed: signatures.length, needed })
   }
   return { bytes, trust }
-}
-
-function nextBytes(encoded: string): Uint8Array {
-  try {
-    return fromBase64(encoded)
-  } catch (error) {
-    throw new EvidenceError('SCHEMA', { path: '/trust', why: 'not canonical base64' }, { cause: error })
-  }
 }

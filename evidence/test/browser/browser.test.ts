@@ -10,7 +10,17 @@ import { endorsedQuery, evidenceOf } from '../support/receipt.js'
 import { anchorOf, batchOf, DOCUMENT } from '../support/records.js'
 
 /** What any browser has, and nothing that only Node has: no process, no Buffer, no require, no network. */
-const BROWSER_GLOBALS = { TextEncoder, TextDecoder, crypto: globalThis.crypto, atob, btoa, URL, Uint8Array, Date, Array }
+const BROWSER_GLOBALS = {
+  TextEncoder,
+  TextDecoder,
+  crypto: globalThis.crypto,
+  atob,
+  btoa,
+  URL,
+  Uint8Array,
+  Date,
+  Array,
+}
 
 type Verify = (document: Uint8Array, evidence: Uint8Array, trust: Uint8Array, options: { at: Date }) => Report
 

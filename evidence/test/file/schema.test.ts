@@ -32,7 +32,7 @@ describe('Published JSON Schemas', () => {
       ['batch-v1', record],
       ['leaf-v1', leafOf(DOCUMENT)],
     ]
-    for (const [name, value] of cases) expect(violations(schemas[name] as JsonSchema, value), name).to.deep.equal([])
+    for (const [name, value] of cases) expect(violations(schemas[name], value), name).to.deep.equal([])
 
     const wrong: [keyof typeof schemas, unknown][] = [
       ['evidence-v1', { ...(single as object), version: 2 }],
@@ -42,6 +42,6 @@ describe('Published JSON Schemas', () => {
       ['batch-v1', { ...record, size: 0 }],
       ['leaf-v1', { ...leafOf(DOCUMENT), salt: 'x' }],
     ]
-    for (const [name, value] of wrong) expect(violations(schemas[name] as JsonSchema, value), name).to.not.be.empty
+    for (const [name, value] of wrong) expect(violations(schemas[name], value), name).to.not.be.empty
   })
 })

@@ -68,7 +68,11 @@ describe('Trust file', () => {
 
   const REFUSED: readonly (readonly [string, (file: TrustFile) => object, FaultCode])[] = [
     ['organisations out of order', (f) => ({ organizations: f.organizations.toReversed() }), 'TRUST_INCONSISTENT'],
-    ['an organisation twice', (f) => ({ organizations: [f.organizations[0], ...f.organizations] }), 'TRUST_INCONSISTENT'],
+    [
+      'an organisation twice',
+      (f) => ({ organizations: [f.organizations[0], ...f.organizations] }),
+      'TRUST_INCONSISTENT',
+    ],
     ['one organisation only', (f) => ({ organizations: f.organizations.slice(1, 2) }), 'SCHEMA'],
     ['a policy of one', (f) => ({ policy: { ...f.policy, least: 1 } }), 'SCHEMA'],
     ['a policy that nobody reaches', (f) => ({ policy: { ...f.policy, complete: 4 } }), 'TRUST_INCONSISTENT'],
@@ -95,9 +99,21 @@ describe('Trust file', () => {
     ],
     ['no definition', () => ({ chaincodes: [] }), 'SCHEMA'],
     ['a definition twice', () => ({ chaincodes: [DEFINITION, DEFINITION] }), 'TRUST_INCONSISTENT'],
-    ['a period that ends before it begins', (f) => ({ validity: { from: f.validity.until, until: f.validity.from } }), 'TRUST_INCONSISTENT'],
-    ['a day that does not exist', (f) => ({ validity: { ...f.validity, until: '2030-02-30T00:00:00.000Z' } }), 'SCHEMA'],
-    ['administrators that nobody counts', () => ({ rotation: { needed: 1, administrators: [] } }), 'TRUST_INCONSISTENT'],
+    [
+      'a period that ends before it begins',
+      (f) => ({ validity: { from: f.validity.until, until: f.validity.from } }),
+      'TRUST_INCONSISTENT',
+    ],
+    [
+      'a day that does not exist',
+      (f) => ({ validity: { ...f.validity, until: '2030-02-30T00:00:00.000Z' } }),
+      'SCHEMA',
+    ],
+    [
+      'administrators that nobody counts',
+      () => ({ rotation: { needed: 1, administrators: [] } }),
+      'TRUST_INCONSISTENT',
+    ],
     [
       'an administrator without a key',
       () => ({ rotation: { needed: 1, administrators: [{ name: 'x', key: 'AAAA' }] } }),
@@ -160,7 +176,12 @@ describe('Rotation of a trust file', () => {
   })
 
   it('by two of three administrators', () => {
-    for (const who of [[first, second], [first, third], [second, third], [first, second, third]]) {
+    for (const who of [
+      [first, second],
+      [first, third],
+      [second, third],
+      [first, second, third],
+    ]) {
       const { bytes, trust } = rotateTrust(current, signedBy(who))
       expect(bytes).to.deep.equal(next)
       expect(trust.file.number).to.equal(2)
@@ -184,7 +205,9 @@ describe('Rotation of a trust file', () => {
   it('is refused for another network, channel or number, and where nobody may rotate', () => {
     const as = (file: TrustFile) => signedBy([first, second], encodeTrust(file))
     const file = network.trustFile({ rotation, number: 2 })
-    expect(fault(() => rotateTrust(current, as({ ...file, network: 'ee'.repeat(32) })))).to.equal('ROTATION_OTHER_NETWORK')
+    expect(fault(() => rotateTrust(current, as({ ...file, network: 'ee'.repeat(32) })))).to.equal(
+      'ROTATION_OTHER_NETWORK',
+    )
     expect(fault(() => rotateTrust(current, as({ ...file, channel: 'pilot' })))).to.equal('ROTATION_OTHER_NETWORK')
     expect(fault(() => rotateTrust(current, as({ ...file, number: 1 })))).to.equal('ROTATION_NUMBER')
     expect(fault(() => rotateTrust(current, as({ ...file, number: 3 })))).to.equal('ROTATION_NUMBER')
@@ -197,7 +220,10 @@ describe('Rotation of a trust file', () => {
     for (let i = 0; i < honest.length; i += 3) {
       const changed = honest.slice()
       changed[i] = (changed[i] as number) ^ 1
-      expect(fault(() => rotateTrust(current, changed)), `at ${i}`).to.not.equal(undefined)
+      expect(
+        fault(() => rotateTrust(current, changed)),
+        `at ${i}`,
+      ).to.not.equal(undefined)
     }
   })
 })

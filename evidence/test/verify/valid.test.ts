@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { formatReport, openTrust, openVerification, verify } from '../../src/index.js'
-import { createNetwork, MSP_IDS, NOW, type TestNetwork } from '../support/network.js'
+import { createNetwork, type MSP_IDS, NOW, type TestNetwork } from '../support/network.js'
 import { endorsedQuery, evidenceOf } from '../support/receipt.js'
 import { anchorOf, batchOf, DOCUMENT } from '../support/records.js'
 
