@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import path from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { Case } from './case.js'
+import { clone } from './cases/clone.js'
+import { evaluate } from './cases/evaluate.js'
+import { memory } from './cases/memory.js'
+import { rate } from './cases/rate.js'
+import { start } from './cases/start.js'
+import { submit } from './cases/submit.js'
+import { describeMachine, machine } from './machine.js'
+import { reached, type Measurement } from './measurement.js'
+import { table } from './table.js'
+
+const cases: readonly Case[] = [start, submit, rate, evaluate, memory, clone]
+
+const usage = `npm run bench [-- NAME … [--json]]
+
+${cases.map(({ name, about }) => `  ${name.padEnd(10)} ${about}`).join('\n')}
+`
+
+/**
+ * The command behind `npm run bench`: measures one case after the other, so that none disturbs another.
+ *
+ * @param args names of cases, all by default; `--json` prints JSON instead of the table
+ * @returns the exit code: 0 where all was measured, whether or not the goals were reached
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const options = parse(args)
+  if (options === undefined) {
+    process.stderr.write(usage)
+    return 2
+  }
+  const say = (line: string): void => void process.stderr.write(`  ${line}\n`)
+  // Beside the clone's own files, not in /tmp, which may be memory: the ledger's writes are to be real ones.
+  const root = fileURLToPath(new URL('../../..', import.meta.url))
+  const folder = await mkdtemp(path.join(root, 'node_modules/.caizheng-bench-'))
+  const measured: Measurement[] = []
+  try {
+    say(describeMachine(machine()))
+    for (const { name, about, measure } of options.cases) {
+      say(`${name}: ${about} …`)
+      measured.push(...(await measure({ folder, say })))
+    }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+  process.stdout.write(options.json ? json(measured) : `\n${describeMachine(machine())}\n\n${table(measured)}\n`)
+  return 0
+}
+
+function parse(args: readonly string[]): { json: boolean; cases: readonly Case[] } | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false } },
+    })
+    const unknown = positionals.some((name) => !cases.some((one) => one.name === name))
+    if (unknown) return undefined
+    const wanted = positionals.length === 0 ? cases : cases.filter(({ name }) => positionals.includes(name))
+    return { json: values.json, cases: wanted }
+  } catch {
+    return undefined
+  }
+}
+
+function json(measured: readonly Measurement[]): string {
+  const measurements = measured.map((measurement) => ({ ...measurement, reached: reached(measurement) }))
+  return `${JSON.stringify({ at: new Date().toISOString(), machine: machine(), measurements }, undefined, 2)}\n`
+}

@@ -1,0 +1,37 @@
+import process from 'node:process'
+import { startNetwork } from '@caizheng/start'
+import type { FromNetwork, ToNetwork } from './messages.js'
+
+/**
+ * A process that runs the network and the chaincode, and no client but the one that writes the network's identity: that
+ * is its first commit. Arguments: the data folder and, where it is not the default, the endorsement policy.
+ */
+const [folder = '', policy] = process.argv.slice(2)
+const { profiles, stop } = await startNetwork(folder, policy)
+tell({
+  kind: 'up',
+  profile: profiles.get('FinanceMSP') ?? '',
+  // performance.now() counts from the start of the process.
+  milliseconds: performance.now(),
+})
+
+process.on('message', (message: ToNetwork) => {
+  switch (message.kind) {
+    case 'memory':
+      tell({ kind: 'memory', mebibytes: process.memoryUsage.rss() / 2 ** 20 })
+      break
+    case 'stop':
+      void end()
+  }
+})
+// The parent may have been stopped by Ctrl-C.
+process.on('disconnect', () => void end())
+
+async function end(): Promise<void> {
+  await stop()
+  process.exit()
+}
+
+function tell(message: FromNetwork): void {
+  process.send?.(message)
+}

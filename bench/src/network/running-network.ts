@@ -1,0 +1,69 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { connect, type Client } from '@caizheng/client-sdk'
+import type { FromNetwork, ToNetwork } from './messages.js'
+
+/** A network in a process of its own, and a client of it in this one. */
+export interface RunningNetwork {
+  readonly client: Client
+  /** From the start of its process to its first commit. */
+  readonly millisecondsToFirstCommit: number
+  /** Resident memory of its process, in MiB. */
+  memory(): Promise<number>
+  /** Ends it and removes its data. */
+  stop(): Promise<void>
+}
+
+const program = fileURLToPath(new URL('./network-process.js', import.meta.url))
+
+/**
+ * Starts a fresh network.
+ *
+ * @param parent folder in which its data is kept until it is stopped
+ * @param policy endorsement policy of the chaincode; two of three departments by default
+ */
+export async function runNetwork(parent: string, policy?: string): Promise<RunningNetwork> {
+  const folder = await mkdtemp(path.join(parent, 'network-'))
+  const child = fork(program, [folder, ...(policy === undefined ? [] : [policy])])
+  const up = await next(child)
+  if (up.kind !== 'up') throw new Error(`the network's process said ${up.kind} first`)
+  const client = await connect({ profile: up.profile })
+  return {
+    client,
+    millisecondsToFirstCommit: up.milliseconds,
+    async memory() {
+      ask(child, { kind: 'memory' })
+      const answer = await next(child)
+      if (answer.kind !== 'memory') throw new Error(`the network's process said ${answer.kind}`)
+      return answer.mebibytes
+    },
+    async stop() {
+      client.close()
+      const ended = once(child, 'exit')
+      ask(child, { kind: 'stop' })
+      await ended
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+async function next(child: ChildProcess): Promise<FromNetwork> {
+  const waiting = new AbortController()
+  const died = once(child, 'exit', { signal: waiting.signal }).then(([code]) => {
+    throw new Error(`the network's process ended with ${String(code)}`)
+  })
+  try {
+    const [message] = (await Promise.race([once(child, 'message', { signal: waiting.signal }), died])) as [FromNetwork]
+    return message
+  } finally {
+    died.catch(() => undefined)
+    waiting.abort()
+  }
+}
+
+function ask(child: ChildProcess, message: ToNetwork): void {
+  child.send(message)
+}

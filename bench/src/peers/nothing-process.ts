@@ -1,0 +1,2 @@
+// A Node process that does nothing.
+export {}

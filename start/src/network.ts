@@ -1,0 +1,67 @@
+import path from 'node:path'
+import { chaincodeBundle } from '@caizheng/chaincode'
+import { connect, type Client } from '@caizheng/client-sdk'
+import { canonicalize, type NetworkRequest } from '@caizheng/records'
+import { nodeOrganizations, startTestNetwork, type TestNetwork } from '@caizheng/test-network'
+import { writeProfiles } from './profiles.js'
+
+/** The chaincode that holds the anchors, and the department whose system is played here. */
+export const chaincode = 'evidence'
+export const department = 'FinanceMSP'
+
+/** The embedded network, with the department's client connected to it. */
+export interface RunningNetwork {
+  readonly network: TestNetwork
+  /** Profile files by MSP id, one for each department that runs a node. */
+  readonly profiles: ReadonlyMap<string, string>
+  readonly client: Client
+  readonly stop: () => Promise<void>
+}
+
+/** The departments that run a node. */
+const organizations = ['FinanceMSP', 'AuditMSP', 'ConstructionMSP'] as const
+
+/** Any two departments agree: one that is down, or away, stops nobody. */
+export const twoOfThree = `OutOf(2,${organizations.map((mspId) => `'${mspId}.peer'`).join(',')})`
+
+/**
+ * Starts the network with its chaincode, and writes the network's identity into it, once.
+ *
+ * @param data the data folder: keys, ledger and profiles go there
+ * @param endorsementPolicy who must agree to an anchor
+ * @throws what `startTestNetwork` throws: LedgerError, ConsortiumError
+ */
+export async function startNetwork(data: string, endorsementPolicy = twoOfThree): Promise<RunningNetwork> {
+  const { path: module, version } = chaincodeBundle(chaincode)
+  const network = await startTestNetwork({
+    directory: data,
+    chaincodes: [{ name: chaincode, version, endorsementPolicy, program: { module } }],
+  })
+  try {
+    const profiles = await writeProfiles(path.join(data, 'profiles'), network)
+    const client = await connect({ profile: profiles.get(department) ?? '' })
+    try {
+      await bootstrap(client, network)
+    } catch (error) {
+      client.close()
+      throw error
+    }
+    const stop = async (): Promise<void> => {
+      client.close()
+      await network.stop()
+    }
+    return { network, profiles, client, stop }
+  } catch (error) {
+    await network.stop()
+    throw error
+  }
+}
+
+/** Binds every anchor to this network's genesis block; the same again writes nothing. */
+async function bootstrap(client: Client, network: TestNetwork): Promise<void> {
+  const request: NetworkRequest = {
+    genesis: network.id,
+    organizations: nodeOrganizations(network.consortium.definition),
+  }
+  await client.submit({ chaincode, function: 'EvidenceContract:Bootstrap', arguments: [canonicalize(request)] })
+}

@@ -1,0 +1,85 @@
+import { HONEST_NOTICE } from '@caizheng/test-network'
+import { openDataFolder } from './data-folder.js'
+import { nextSteps } from './next-steps.js'
+import type { StartOptions } from './options.js'
+import { assertPortFree } from './port.js'
+import type { Progress } from './progress.js'
+import { readSamples } from './samples.js'
+import { startSystem, type System } from './system.js'
+import { anchorAll, verifyAll, type VerifiedSample } from './verified.js'
+
+/** Exit code of a run that was stopped before it was through, as a shell has it for Ctrl-C. */
+const interrupted = 130
+
+/**
+ * One run of the system: up, the samples anchored and verified, and, unless `once`, up until it is stopped.
+ *
+ * @param stop ends the run, whatever it is at; it then closes what it opened
+ * @returns the exit code: 0 where every sample was verified
+ * @throws {StartError} and what `refusalOf` makes one of
+ */
+export async function run(options: StartOptions, progress: Progress, stop: AbortSignal): Promise<number> {
+  const folder = await openDataFolder(options.data, options.reset)
+  try {
+    if (options.port !== 0) await assertPortFree(options.port)
+    await folder.prepare()
+    progress.write(`Caizheng 财证链\n${HONEST_NOTICE} 单进程、单一运行者，不构成分布式信任。\n`)
+    const system = await startSystem(folder.path, options.port, progress)
+    try {
+      return await show(system, options, progress, stop)
+    } catch (error) {
+      if (stop.aborted) return interrupted
+      throw error
+    } finally {
+      await system.stop()
+    }
+  } finally {
+    await folder.release()
+  }
+}
+
+async function show(system: System, options: StartOptions, progress: Progress, stop: AbortSignal): Promise<number> {
+  const verified = await showSamples(system, progress, stop)
+  if (!options.once) {
+    progress.write(`up in ${progress.elapsed()}\n\n${nextSteps(system, verified)}`)
+    progress.write(`Everything is in ${options.data}. Ctrl-C stops it.`)
+    await aborted(stop)
+    progress.write('stopping …')
+  }
+  return verified.every(isValid) ? 0 : 1
+}
+
+async function showSamples(system: System, progress: Progress, stop: AbortSignal): Promise<VerifiedSample[]> {
+  const samples = await readSamples()
+  const { url } = system.gateway
+  const anchored = await progress.step(
+    'documents',
+    () => anchorAll(url, samples, stop),
+    (documents) => {
+      const created = documents.filter((document) => document.created).length
+      return created === documents.length
+        ? `${created} anchored, endorsed by the departments' peers`
+        : `${created} anchored, ${documents.length - created} were on the chain already`
+    },
+  )
+  const verified = await progress.step(
+    'evidence',
+    () => verifyAll(url, samples, anchored, system, stop),
+    (documents) => `${documents.length} receipts fetched and verified offline`,
+  )
+  for (const { sample, report } of verified.filter((document) => !isValid(document))) {
+    progress.write(`  not verified: ${sample.name}: ${report.statement.en}`)
+  }
+  progress.write(`\nverified ${verified.filter(isValid).length} of ${verified.length} documents`)
+  return verified
+}
+
+/** All departments of the policy signed: here, where all are up, a weaker receipt would be a fault. */
+const isValid = ({ report }: VerifiedSample): boolean => report.outcome === 'VALID' && report.weaker === undefined
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

@@ -1,0 +1,49 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { Gateway } from '@caizheng/gateway-api'
+import { startGateway } from './gateway.js'
+import { chaincode, startNetwork, type RunningNetwork } from './network.js'
+import type { Progress } from './progress.js'
+import { writeTrustFile, type WrittenTrust } from './trust-file.js'
+
+/** The whole system, up. */
+export interface System extends RunningNetwork {
+  readonly gateway: Gateway
+  readonly trust: WrittenTrust
+  /** Where the evidence files and the trust file are. */
+  readonly evidence: string
+}
+
+/**
+ * Starts network, chaincode, trust file, gateway and page; what was started ends again where a later part cannot.
+ *
+ * @param data the data folder, ours alone
+ * @param port of the gateway API; 0 takes any free one
+ */
+export async function startSystem(data: string, port: number, progress: Progress): Promise<System> {
+  const running = await progress.step('network', () => startNetwork(data), describeNetwork)
+  try {
+    const evidence = path.join(data, 'evidence')
+    await mkdir(evidence, { recursive: true })
+    const trustPath = path.join(evidence, `${running.network.channel}.trust.json`)
+    const trust = await writeTrustFile(trustPath, running.network, chaincode)
+    const gateway = await progress.step(
+      'gateway',
+      () => startGateway(data, running.client, trust.bytes, port),
+      ({ url }) => `REST API and page at ${url}`,
+    )
+    const stop = async (): Promise<void> => {
+      await gateway.close()
+      await running.stop()
+    }
+    return { ...running, gateway, trust, evidence, stop }
+  } catch (error) {
+    await running.stop()
+    throw error
+  }
+}
+
+function describeNetwork({ network }: RunningNetwork): string {
+  const { channel, ledger, peers, orderers } = network
+  return `channel ${channel}: ${peers.size} departments, ${orderers.length} orderers, ${ledger.height} blocks`
+}
