@@ -1,7 +1,7 @@
 export { buildBatch, type Batch } from './batch/batch.js'
 export { batchId, checkBatchRecord, type BatchIdentity, type BatchRecord } from './batch/record.js'
 export { EvidenceError, type FaultCode } from './fault.js'
-export { decodeEvidence, encodeEvidence, MAX_EVIDENCE_BYTES } from './file/file.js'
+export { decodeEvidence, encodeEvidence, MAX_EVIDENCE_BYTES, replaceReceipt } from './file/file.js'
 export type { BatchSubject, EvidenceFile, EvidenceSubject, FabricReceipt } from './file/schema.js'
 export type { Language, Text } from './format/text.js'
 export { decodeLeaf, encodeLeaf, LEAF_FORMAT, newLeaf, newSalt, type Leaf, type LeafDocument } from './leaf/leaf.js'

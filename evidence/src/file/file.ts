@@ -37,3 +37,14 @@ export function decodeEvidence(bytes: Uint8Array): EvidenceFile {
   expectKind(value, EVIDENCE_KIND, EVIDENCE_VERSION)
   return conform(evidenceSchema, value)
 }
+
+/**
+ * The same file around another receipt of the same record: how a file that began with two signatures is completed once the
+ * third organisation's node is back.
+ *
+ * @throws EvidenceError as `decodeEvidence` does
+ */
+export function replaceReceipt(evidence: Uint8Array, receipt: FabricReceipt): Uint8Array {
+  const { subject, cosignatures } = decodeEvidence(evidence)
+  return encodeEvidence({ receipt, subject, cosignatures })
+}

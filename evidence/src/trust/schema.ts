@@ -12,7 +12,10 @@ const organization = z.strictObject({
   roots: list(base64, 1, 8),
   /** Intermediate CA certificates, DER in base64. */
   intermediates: list(base64, 0, 8),
-  /** SHA-256 of the DER of certificates that were revoked: what they signed can no longer be told from forgery. */
+  /**
+   * SHA-256 of the DER (its signature in low-S, as Fabric identifies it) of certificates that were revoked: what they signed
+   * can no longer be told from forgery.
+   */
   revoked: list(hash, 0, 1000),
 })
 

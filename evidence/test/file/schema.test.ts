@@ -4,7 +4,7 @@ import { encodeRotation, evidenceJsonSchemas } from '../../src/index.js'
 import { createNetwork } from '../support/network.js'
 import { endorsedQuery, evidenceOf } from '../support/receipt.js'
 import { anchorOf, batchOf, DOCUMENT, leafOf } from '../support/records.js'
-import { violations, type JsonSchema } from '../support/json-schema.js'
+import { violations } from '../support/json-schema.js'
 
 describe('Published JSON Schemas', () => {
   const schemas = evidenceJsonSchemas()

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { formatReport, openTrust, openVerification, verify } from '../../src/index.js'
+import { formatReport, openTrust, openVerification, replaceReceipt, verify } from '../../src/index.js'
+import { receiptOf } from '../../src/receipt/parts.js'
 import { createNetwork, type MSP_IDS, NOW, type TestNetwork } from '../support/network.js'
 import { endorsedQuery, evidenceOf } from '../support/receipt.js'
 import { anchorOf, batchOf, DOCUMENT } from '../support/records.js'
@@ -49,6 +50,18 @@ describe('verify: what holds', () => {
     const one = verify(DOCUMENT, signedBy('FinanceMSP'), network.trust, { at: NOW })
     expect(one.outcome).to.equal('INVALID')
     expect(one.steps.find(({ outcome }) => outcome === 'failed')?.fault).to.equal('TOO_FEW_ENDORSERS')
+  })
+
+  it('is completed by a later receipt once the third node is back', () => {
+    const { documents, batch, record } = batchOf(3)
+    const signers = [network.organizations.AuditMSP.peer, network.organizations.FinanceMSP.peer]
+    const two = evidenceOf(endorsedQuery(network, record, { signers }), batch.subject([1]))
+    const document = documents[1] as Uint8Array
+    expect(verify(document, two, network.trust, { at: NOW }).weaker).to.be.true
+    const three = replaceReceipt(two, receiptOf(endorsedQuery(network, record)))
+    const report = verify(document, three, network.trust, { at: NOW })
+    expect(report.outcome).to.equal('VALID')
+    expect(report).to.not.have.property('weaker')
   })
 
   it('proves one document of a batch, and all of them under one receipt', () => {
