@@ -1,5 +1,7 @@
 'use strict'
 
+/* global Buffer, setTimeout */
+
 // A contract that does one thing a function, so that each behaviour of a network can be met alone. It is written in
 // plain JavaScript, as many contracts in the field are.
 const { Contract } = require('fabric-contract-api')

@@ -6,16 +6,16 @@ export class Cleanup {
     this.#steps.push(step)
   }
 
-  /** Runs every step once, also when one fails. @throws the first failure */
+  /** Runs every step once, also when one fails. @throws AggregateError of the failures */
   async run(): Promise<void> {
-    let failure: unknown
+    const failures: unknown[] = []
     for (const step of this.#steps.splice(0).reverse()) {
       try {
         await step()
       } catch (error) {
-        failure ??= error
+        failures.push(error)
       }
     }
-    if (failure !== undefined) throw failure
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '))
   }
 }

@@ -13,7 +13,7 @@ export interface Connection {
   /** Root certificates for TLS, PEM; absent where the network runs without. */
   tlsRoots?: string
   /** A new gRPC client to the peer; the caller closes it. */
-  grpcClient(): Client
+  grpcClient: () => Client
 }
 
 /** Opens a gRPC client as the official packages want it. */

@@ -12,7 +12,6 @@ export interface InvocationParameters {
   /** The chaincode's name: the namespace that it reads and writes. */
   namespace: string
   args: Uint8Array[]
-  decorations: ReadonlyMap<string, Uint8Array>
   isInit: boolean
   signedProposal: InstanceType<typeof peer.SignedProposal>
   simulator: Simulator
@@ -23,7 +22,7 @@ export interface Invocation extends InvocationParameters {
   /** Keeps an iterator for QUERY_STATE_NEXT; returns its id. */
   addIterator(iterator: QueryIterator): string
   iterator(id: string): QueryIterator | undefined
-  closeIterator(id: string): void
+  closeIterator: (id: string) => void
   closeIterators(): void
 }
 

@@ -96,9 +96,8 @@ export function historySource(history: AsyncIterable<HistoryEntry>): Source {
   const iterator = history[Symbol.asyncIterator]()
   return {
     async next() {
-      const { done, value } = await iterator.next()
-      if (done) return undefined
-      return encode(KeyModification, value)
+      const next = await iterator.next()
+      return next.done ? undefined : encode(KeyModification, next.value)
     },
     close: () => {
       void iterator.return?.()

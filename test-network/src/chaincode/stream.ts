@@ -149,7 +149,6 @@ function runningId(invocation: Invocation): string {
 function startMessage(invocation: Invocation): ChaincodeMessage {
   const input = new peer.ChaincodeInput()
   input.setArgsList(invocation.args)
-  for (const [name, value] of invocation.decorations) input.getDecorationsMap().set(name, value)
   const type = invocation.isInit ? MessageType.INIT : MessageType.TRANSACTION
   const message = chaincodeMessage(type, invocation, input.serializeBinary())
   message.setProposal(invocation.signedProposal)

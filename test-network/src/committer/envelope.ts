@@ -4,7 +4,7 @@ import {
   ChaincodeEvent,
   ChaincodeHeaderExtension,
   ChannelHeader,
-  CollectionHashedReadWriteSet,
+  type CollectionHashedReadWriteSet,
   decodeLoose,
   Envelope,
   equalBytes,

@@ -132,7 +132,9 @@ export class Endorser {
       const message = await this.#run(proposal.chaincode, proposal.args, proposal, simulator)
       return completed(message, proposal)
     } catch (error) {
-      throw new Error(`error in simulation: ${error instanceof Error ? error.message : String(error)}`)
+      throw new Error(`error in simulation: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      })
     }
   }
 
@@ -157,7 +159,6 @@ export class Endorser {
       txId: proposal.txId,
       namespace: chaincode,
       args,
-      decorations: proposal.decorations,
       isInit: proposal.isInit,
       signedProposal: proposal.message,
       simulator,

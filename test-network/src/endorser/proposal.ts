@@ -12,7 +12,7 @@ import {
   SignatureHeader,
   transactionId,
 } from '@caizheng/fabric-wire'
-import { peer } from '@hyperledger/fabric-protos'
+import { type peer } from '@hyperledger/fabric-protos'
 import type { Channel } from '../channel/index.js'
 
 /** Header types of Fabric: the only two that may be proposed. */
@@ -27,7 +27,6 @@ export interface OpenedProposal {
   txId: string
   chaincode: string
   args: Uint8Array[]
-  decorations: ReadonlyMap<string, Uint8Array>
   isInit: boolean
   hasTransient: boolean
   creator: Uint8Array
@@ -78,13 +77,12 @@ function open(message: InstanceType<typeof peer.SignedProposal>): OpenedProposal
   if (!specification) throw new ProposalError('chaincode invocation spec did not contain chaincode spec')
   if (!specification.input) throw new ProposalError('chaincode input did not contain any input')
   const payload = encode(ChaincodeProposalPayload, { input })
-  const { args, decorations, isInit } = specification.input
+  const { args, isInit } = specification.input
   return {
     channelId: channelHeader.channelId,
     txId: channelHeader.txId,
     chaincode: chaincode.name,
     args,
-    decorations,
     isInit,
     hasTransient: transientMap.size > 0,
     creator,

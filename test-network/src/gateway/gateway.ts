@@ -1,6 +1,6 @@
 import { status, type UntypedServiceImplementation } from '@grpc/grpc-js'
 import { encode, Envelope, parseBlock } from '@caizheng/fabric-wire'
-import { common, gateway, orderer, peer } from '@hyperledger/fabric-protos'
+import { common, gateway, type orderer, peer } from '@hyperledger/fabric-protos'
 import { chaincodeEvents, followBlocks } from '../blocks/index.js'
 import { AccessError, type Channel } from '../channel/index.js'
 import { openProposal, type OpenedProposal } from '../endorser/index.js'

@@ -16,7 +16,7 @@ export interface OrdererContext {
 export interface RunningOrderers {
   /** One address for each consenter, in the definition's order. */
   addresses: string[]
-  stop(): void
+  stop: () => void
 }
 
 /** Starts one endpoint for each consenter. Behind them all is the one ordering service of this process. */

@@ -23,7 +23,7 @@ export interface RunningPeers {
   nodes: ReadonlyMap<string, PeerNode>
   /** The peer that an organisation's members speak to: its own, or the first one where it has none. */
   nodeFor(mspId: string): PeerNode
-  stop(): void
+  stop: () => void
 }
 
 /** Starts one server for each organisation's peer, with the gateway, endorser and deliver services. */

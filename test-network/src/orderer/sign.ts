@@ -15,7 +15,7 @@ export interface ConsenterIdentity {
   /** Its number in the configuration, which its signatures carry in place of a certificate. */
   id: number
   mspId: string
-  sign(message: Uint8Array): Uint8Array
+  sign: (message: Uint8Array) => Uint8Array
 }
 
 /**

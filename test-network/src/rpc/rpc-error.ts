@@ -1,4 +1,4 @@
-import { Metadata, status, type ServiceError } from '@grpc/grpc-js'
+import { Metadata, type status, type ServiceError } from '@grpc/grpc-js'
 import { bytes, embedded, encode, int32, message, repeated, string } from '@caizheng/fabric-wire'
 
 /** `google.rpc.Status` and what it carries here: how details travel beside a gRPC status. */

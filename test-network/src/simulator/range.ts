@@ -27,8 +27,8 @@ export function openRange(rows: AsyncIterable<StateEntry>, bounds: Bounds): Rang
   let closed = false
 
   const advance = async (): Promise<StateEntry | undefined> => {
-    const { done, value } = await iterator.next()
-    return done ? undefined : value
+    const next = await iterator.next()
+    return next.done ? undefined : next.value
   }
   return {
     async next() {
