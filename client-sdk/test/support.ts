@@ -1,5 +1,7 @@
+import { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { CaizhengError } from '../src/errors/caizheng-error.js'
+import { run } from '../src/cli/run.js'
+import { CaizhengError } from '../src/index.js'
 
 /** The CaizhengError that a promise fails with; anything else fails the test. */
 export async function codeOf(promise: Promise<unknown>): Promise<CaizhengError> {
@@ -20,4 +22,25 @@ export function fixture(name: string): string {
 /** A path from the root of the repository. */
 export function repository(path: string): string {
   return fileURLToPath(new URL(`../../../${path}`, import.meta.url))
+}
+
+/** Runs the command line in this process. */
+export async function cli(args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const out = { stdout: '', stderr: '' }
+  const collect = (name: 'stdout' | 'stderr') =>
+    new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        out[name] += chunk.toString()
+        done()
+      },
+    })
+  const code = await run(args, { stdout: collect('stdout'), stderr: collect('stderr'), env: {} })
+  return { code, ...out }
+}
+
+/** Everything an async iterable gives. */
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
 }

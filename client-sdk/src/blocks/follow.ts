@@ -1,6 +1,6 @@
+import { GatewayError } from '@hyperledger/fabric-gateway'
 import type { Link } from '../connection/link.js'
-import { FollowError, type CaizhengError } from '../errors/caizheng-error.js'
-import type { CaizhengErrorCode } from '../errors/caizheng-error.js'
+import { CaizhengError, FollowError, type CaizhengErrorCode } from '../errors/caizheng-error.js'
 import { toCaizhengError } from '../errors/gateway-failure.js'
 import { sleep } from '../transactions/abortable.js'
 import { backoff } from '../transactions/retry.js'
@@ -47,11 +47,21 @@ async function* blockStream(link: Link, from: number, signal: AbortSignal | unde
   link.requireOpen('follow')
   // Streams don't count towards the gateway's limit of requests: they are the peer's deliver service.
   const events = await link.network.getBlockEvents({ startBlock: BigInt(from) })
+  // A stream that is closed before anyone reads it raises an error that nobody catches, so reading begins at once.
+  const blocks = events[Symbol.asyncIterator]()
+  let block = blocks.next()
+  block.catch(() => undefined)
   const close = () => events.close()
   signal?.addEventListener('abort', close, { once: true })
   const forget = link.onClose(close)
   try {
-    for await (const block of events) yield block.serializeBinary()
+    // The request was signed meanwhile: who stopped or closed then found no stream to end.
+    link.requireOpen('follow')
+    if (signal?.aborted) return
+    for (let result = await block; result.done !== true; result = await block) {
+      yield result.value.serializeBinary()
+      block = blocks.next()
+    }
   } finally {
     signal?.removeEventListener('abort', close)
     forget()
@@ -62,7 +72,11 @@ async function* blockStream(link: Link, from: number, signal: AbortSignal | unde
 function streamError(thrown: unknown): CaizhengError {
   // The library reports a refusal by the deliver service as plain text with Fabric's status number.
   const status = thrown instanceof Error ? /Unexpected status response: (\d+)/.exec(thrown.message)?.[1] : undefined
-  if (status === undefined) return toCaizhengError(thrown, 'follow')
+  if (status === undefined) {
+    if (thrown instanceof GatewayError || thrown instanceof CaizhengError) return toCaizhengError(thrown, 'follow')
+    // Where a peer ends the stream in good order the library stumbles over the missing block.
+    return new FollowError('NOT_REACHABLE', 'follow', 'The peer ended the stream of blocks', { cause: thrown })
+  }
   const code = statusCodes[status] ?? 'NOT_REACHABLE'
   return new FollowError(code, 'follow', `The peer refused to send blocks: status ${status}`, { cause: thrown })
 }

@@ -91,7 +91,7 @@ function dial(options: EndpointOptions): GrpcClient {
 function waitForReady(grpc: GrpcClient, address: string, milliseconds: number): Promise<void> {
   return new Promise((resolve, reject) => {
     grpc.waitForReady(Date.now() + milliseconds, (cause) => {
-      if (cause == null) return resolve()
+      if (cause === undefined || cause === null) return resolve()
       const state = connectivityState[grpc.getChannel().getConnectivityState(false)]
       const message = `No connection to the gateway at ${address} within ${milliseconds} ms (${state})`
       reject(new ConnectError('NOT_REACHABLE', 'connect', message, { cause }))

@@ -1,7 +1,7 @@
 import { status as grpcStatus } from '@grpc/grpc-js'
 import { parseContractFault, type ContractFault } from '@caizheng/records'
 import { errorAt, type CaizhengError, type OrganizationDetail } from './caizheng-error.js'
-import type { ClientErrorCode, Stage } from './codes.js'
+import { clientErrors, type ClientErrorCode, type Stage } from './codes.js'
 
 /** What a gateway call failed with, as plain data, so that the judgement below is a pure function. */
 export interface GatewayFailure {
@@ -68,7 +68,7 @@ function contractRefusal(failure: GatewayFailure): ContractFault | undefined {
 const byText: readonly (readonly [pattern: RegExp, code: ClientErrorCode])[] = [
   [/ProposalResponsePayloads do not match/i, 'ENDORSEMENTS_DIFFER'],
   [
-    /no combination of peers|failed to (select a set of|collect enough transaction) endors|no peers available/i,
+    /no combination of peers|failed to (select a set of|collect enough transaction) endors/i,
     'NOT_ENOUGH_ORGANIZATIONS',
   ],
   [
@@ -76,7 +76,7 @@ const byText: readonly (readonly [pattern: RegExp, code: ClientErrorCode])[] = [
     'CHAINCODE_NOT_FOUND',
   ],
   [
-    /could not launch chaincode|chaincode [^ ]+ is not (running|connected)|failed to execute transaction|chaincode stream terminated|no chaincode (connection|stream)/i,
+    /no peers available to evaluate|could not launch chaincode|chaincode [^ ]+ is not (running|connected)|failed to execute transaction|chaincode stream terminated|no chaincode (connection|stream)/i,
     'CHAINCODE_UNAVAILABLE',
   ],
   [/channel '?[^ ]*'? (was )?not found|channel does not exist|no such channel/i, 'CHANNEL_NOT_FOUND'],
@@ -90,6 +90,8 @@ const byText: readonly (readonly [pattern: RegExp, code: ClientErrorCode])[] = [
 
 const byStatus: ReadonlyMap<number, ClientErrorCode> = new Map<number, ClientErrorCode>([
   [grpcStatus.UNAVAILABLE, 'NOT_REACHABLE'],
+  // A server that stops cancels its calls; a caller's own cancelling never comes this way.
+  [grpcStatus.CANCELLED, 'NOT_REACHABLE'],
   [grpcStatus.DEADLINE_EXCEEDED, 'TIMED_OUT'],
   [grpcStatus.RESOURCE_EXHAUSTED, 'OVERLOADED'],
   [grpcStatus.PERMISSION_DENIED, 'NOT_PERMITTED'],
@@ -101,16 +103,11 @@ const byStatus: ReadonlyMap<number, ClientErrorCode> = new Map<number, ClientErr
 ])
 
 function fabricCode(failure: GatewayFailure): ClientErrorCode {
-  if (
-    failure.stage === 'submit' &&
-    plainRefusals.has(failure.status) &&
-    failure.status !== grpcStatus.RESOURCE_EXHAUSTED
-  ) {
-    return 'SUBMIT_REFUSED'
-  }
+  const known = byStatus.get(failure.status)
+  if (failure.stage === 'submit' && plainRefusals.has(failure.status) && known !== 'OVERLOADED') return 'SUBMIT_REFUSED'
   const text = textOf(failure)
   const found = byText.find(([pattern]) => pattern.test(text))
-  return found?.[1] ?? byStatus.get(failure.status) ?? 'UNEXPECTED'
+  return found?.[1] ?? known ?? 'UNEXPECTED'
 }
 
 function textOf(failure: GatewayFailure): string {
@@ -131,7 +128,7 @@ const doing: Record<Stage, string> = {
 function sentence(code: ClientErrorCode, failure: GatewayFailure): string {
   const own = failure.message.replace(/^\d+ [A-Z_]+: /, '').replace(/,? see attached details for more info/, '')
   const answers = failure.organizations.map((detail) => `${detail.mspId || detail.address}: ${detail.message}`)
-  return `${code} while ${doing[failure.stage]}: ${[own, ...answers].join('; ')}`
+  return `${clientErrors[code].en}, while ${doing[failure.stage]}: ${[own, ...answers].join('; ')}`
 }
 
 function contractSentence({ message, details }: ContractFault): string {

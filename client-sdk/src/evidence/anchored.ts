@@ -30,12 +30,12 @@ export class Anchored {
 
   /** @see EvidenceClient.receipt */
   receipt(options?: ReceiptOptions): Promise<Receipt> {
-    return this.#client.receipt(this.id, options)
+    return this.#client.receipt(this.id, { ...options, committed: true })
   }
 
   /** @see EvidenceClient.evidenceFile */
   evidenceFile(options?: ReceiptOptions): Promise<Uint8Array> {
-    return this.#client.evidenceFile(this.id, options)
+    return this.#client.evidenceFile(this.id, { ...options, committed: true })
   }
 
   /**
@@ -45,6 +45,6 @@ export class Anchored {
    * @throws {CaizhengError} as `receipt` does; `OUTPUT_UNWRITABLE`.
    */
   save(path: string, options?: ReceiptOptions): Promise<Receipt> {
-    return this.#client.save(this.id, path, options)
+    return this.#client.save(this.id, path, { ...options, committed: true })
   }
 }

@@ -18,6 +18,8 @@ export interface Receipt {
 export interface ReceiptOptions extends CallOptions {
   /** Fewest organisations whose signatures are worth a receipt; 2 by default. One alone proves nothing. */
   readonly atLeast?: number | undefined
+  /** The record is known to be on the chain: an organisation that can't find it has not had its block yet. */
+  readonly committed?: boolean | undefined
 }
 
 /**
@@ -38,24 +40,26 @@ export async function takeReceipt(
     return { receipt: receiptFromPrepared(endorsed.getBytes()), organizations: asked, missing }
   }
   try {
+    const lagging = options.committed === true ? waitForLaggard : undefined
     return await repeat('endorse', options, () => ask(organizations), lagging)
   } catch (error) {
-    if (!(error instanceof CaizhengError && absences.has(error.code))) throw error
+    if (!(error instanceof CaizhengError && isAbsence(error, options))) throw error
     const present = await whoAnswers(organizations, ask)
     if (present.length < (options.atLeast ?? 2) || present.length === organizations.length) throw error
     return ask(present)
   }
 }
 
-/** An organisation that can't find a record which others hold has not had its block yet. */
-function lagging(error: CaizhengError, attempt: number): number | undefined {
-  const some = error.organizations.length > 0
-  return error.code === 'ANCHOR_NOT_FOUND' && some ? backoff(100, attempt) : undefined
+function waitForLaggard(error: CaizhengError, attempt: number): number | undefined {
+  return error.code === 'ANCHOR_NOT_FOUND' ? backoff(100, attempt) : undefined
+}
+
+function isAbsence({ code }: CaizhengError, { committed }: ReceiptOptions): boolean {
+  return absences.has(code) || (code === 'ANCHOR_NOT_FOUND' && committed === true)
 }
 
 /** What the absence of an organisation looks like from here. */
 const absences = new Set<CaizhengErrorCode>([
-  'ANCHOR_NOT_FOUND',
   'CHAINCODE_FAILED',
   'CHAINCODE_UNAVAILABLE',
   'ENDORSEMENTS_DIFFER',

@@ -48,6 +48,8 @@ export interface Timeouts {
   readonly submit: number
   /** From the orderers' acknowledgement to the block. */
   readonly commit: number
+  /** How long to ask about a transaction that was perhaps not taken, before the same bytes are sent once more. */
+  readonly doubt: number
   /** For finding out what became of a transaction whose outcome is unknown, all questions together. */
   readonly outcome: number
 }
@@ -59,5 +61,6 @@ export const defaultTimeouts: Timeouts = {
   endorse: 30_000,
   submit: 30_000,
   commit: 60_000,
+  doubt: 10_000,
   outcome: 120_000,
 }

@@ -1,4 +1,4 @@
-import { CaizhengError } from '../errors/caizheng-error.js'
+import type { CaizhengError } from '../errors/caizheng-error.js'
 import { toCaizhengError } from '../errors/gateway-failure.js'
 import type { GatewayFailure } from '../errors/failure.js'
 import { sleep } from './abortable.js'

@@ -8,9 +8,6 @@ import type { TransactionStatus } from './call.js'
 import { backoff } from './retry.js'
 import { transactionStatus } from './status.js'
 
-/** How long to ask about a transaction that was perhaps not taken, before the same bytes are sent once more. */
-const doubtMilliseconds = 10_000
-
 /**
  * Sends one endorsed transaction and finds out what became of **it**, whatever goes wrong on the way. Where the
  * orderers' answer is lost, the status of the same transaction id is asked for; where that stays silent, the same
@@ -22,23 +19,21 @@ export async function settle(link: Link, transaction: Transaction, signal?: Abor
   const transactionId = transaction.getTransactionId()
   const end = Date.now() + link.timeouts.outcome
   let acknowledged = false
-  let last: CaizhengError | undefined
   for (let round = 1; ; round++) {
     if (!acknowledged) {
       const refusal = await send(link, transaction, signal)
       acknowledged = refusal === undefined
       // Only the first answer can prove that nothing was recorded: after a lost one, an earlier copy may be.
       if (refusal !== undefined && refusal.code !== 'OUTCOME_UNKNOWN' && round === 1) throw refusal
-      last = refusal ?? last
     }
-    const wait = Math.min(acknowledged ? link.timeouts.commit : doubtMilliseconds, Math.max(end - Date.now(), 1))
+    const wait = Math.min(acknowledged ? link.timeouts.commit : link.timeouts.doubt, Math.max(end - Date.now(), 1))
     try {
       return await transactionStatus(link, transactionId, wait, signal)
     } catch (thrown) {
-      last = toCaizhengError(thrown, 'commit', transactionId)
-      if (last.code === 'CANCELLED') throw last
+      const error = toCaizhengError(thrown, 'commit', transactionId)
+      if (error.code === 'CANCELLED') throw error
+      if (Date.now() >= end || error.code === 'CLOSED') throw unknown(transactionId, error)
     }
-    if (Date.now() >= end || last.code === 'CLOSED') throw unknown(transactionId, last)
     await pause(backoff(250, round), transactionId, signal)
   }
 }

@@ -61,7 +61,7 @@ describe('profile', () => {
   ]
   for (const [name, change, says] of wrong) {
     it(`refuses ${name} and names the field`, async () => {
-      const { code, message } = await codeOf(loadProfile({ ...valid, ...change } as unknown as Profile))
+      const { code, message } = await codeOf(loadProfile({ ...valid, ...change }))
       expect(code).to.equal('PROFILE_INVALID')
       expect(message).to.include(says)
     })

@@ -1,0 +1,111 @@
+import { expect } from 'chai'
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { openTrust } from '@caizheng/evidence'
+import { cli, repository } from '../support.js'
+import { about, project, startCounty, type County } from './county.js'
+
+describe('caizheng on the embedded network', function () {
+  this.timeout(60_000)
+  let county: County
+  let folder: string
+  const at = (name: string) => join(folder, name)
+  const anchorArgs = () => {
+    const { issuer, provenance } = about('')
+    return [
+      ...['--profile', at('finance.json'), '--project', project, '--type', 'CONTRACT', '--number', 'HT-9'],
+      ...['--issuer', issuer ?? '', '--source-system', provenance?.sourceSystem ?? '', '--generator', 'export 4.2'],
+    ]
+  }
+
+  before(async () => {
+    county = await startCounty()
+    folder = await mkdtemp(join(tmpdir(), 'caizheng-cli-'))
+    await writeFile(at('finance.json'), JSON.stringify(county.profile('FinanceMSP')))
+    await writeFile(at('trust.json'), county.trust)
+    for (const name of ['a.pdf', 'b.pdf']) await writeFile(at(name), randomBytes(2000))
+  })
+  after(async () => {
+    await county.stop()
+    await rm(folder, { recursive: true })
+  })
+
+  const verifyArgs = (name: string) => [
+    ...['verify', at(name), '--evidence', at('out/a.pdf.evidence.json'), '--trust', at('trust.json')],
+  ]
+
+  it('anchors several documents and leaves an evidence file of each', async () => {
+    const args = ['anchor', at('a.pdf'), at('b.pdf'), ...anchorArgs(), '--out', at('out')]
+    const { code, stdout, stderr } = await cli(args)
+    expect(stderr).to.equal('')
+    expect(code).to.equal(0)
+    expect(stdout.match(/^Anchored: /gm)).to.have.length(2)
+    expect(stdout).to.include('FinanceMSP, AuditMSP, ConstructionMSP')
+    const again = await cli(['--lang', 'zh', ...args])
+    expect(again.stdout.match(/^此前已存证: /gm)).to.have.length(2)
+  })
+
+  it('verifies in an own process, with 0 for valid, 1 for wrong and 2 for what it can not tell', async () => {
+    const program = repository('client-sdk/bin/caizheng.js')
+    const run = async (args: readonly string[]) =>
+      promisify(execFile)(process.execPath, [program, ...args], { env: { LANG: 'en' } }).then(
+        ({ stdout }) => ({ code: 0, stdout }),
+        (error: { code: number; stdout: string }) => ({ code: error.code, stdout: error.stdout }),
+      )
+    const valid = await run(verifyArgs('a.pdf'))
+    expect(valid.stdout).to.match(/^Valid: /m)
+    expect(valid.code).to.equal(0)
+    for (const line of ['document matches its record', 'record is on the chain', 'nodes signed']) {
+      expect(valid.stdout).to.include(line)
+    }
+    const wrong = await run(verifyArgs('b.pdf'))
+    expect(wrong.code).to.equal(1)
+    expect(wrong.stdout)
+      .to.match(/^✗ document matches its record/m)
+      .and.to.match(/^Invalid: /m)
+    expect((await run([...verifyArgs('a.pdf'), '--fingerprint', '1'.repeat(40)])).code).to.equal(2)
+    const evidence = await readFile(at('out/a.pdf.evidence.json'), 'utf8')
+    await writeFile(at('newer.evidence.json'), evidence.replace('"version":1', '"version":2'))
+    const newer = ['verify', at('a.pdf'), '--evidence', at('newer.evidence.json'), '--trust', at('trust.json')]
+    expect((await run(newer)).code).to.equal(2)
+  })
+
+  it('verifies in Chinese, and as JSON', async () => {
+    expect((await cli(['--lang', 'zh', ...verifyArgs('a.pdf')])).stdout).to.match(/^有效:/m)
+    const { stdout } = await cli([...verifyArgs('a.pdf'), '--json'])
+    const report = JSON.parse(stdout) as { outcome: string; fingerprint: string }
+    expect(report.outcome).to.equal('VALID')
+    expect(report.fingerprint).to.equal(openTrust(county.trust).fingerprint)
+  })
+
+  it('shows an anchor by its id, by its document, and an evidence file as not verified', async () => {
+    const profile = ['--profile', at('finance.json')]
+    const byDocument = await cli(['show', at('a.pdf'), ...profile, '--json'])
+    const [anchor] = JSON.parse(byDocument.stdout) as { id: string }[]
+    const byId = await cli(['show', anchor?.id ?? '', ...profile])
+    expect(byId.stdout).to.include('HT-9').and.to.include('合同管理系统')
+    const file = await cli(['show', at('out/a.pdf.evidence.json')])
+    expect(file.stdout).to.include(anchor?.id).and.to.include('AuditMSP')
+    expect(file.stderr).to.include('nothing is verified')
+    await writeFile(at('never.pdf'), randomBytes(10))
+    expect((await cli(['show', at('never.pdf'), ...profile])).code).to.equal(1)
+  })
+
+  it('shows a trust file and the fingerprint to compare', async () => {
+    const { code, stdout } = await cli(['trust', 'show', at('trust.json')])
+    expect(code).to.equal(0)
+    expect(stdout).to.include(openTrust(county.trust).fingerprint).and.to.include(county.network.id)
+    expect((await cli(['trust', 'show', at('a.pdf')])).code).to.equal(2)
+  })
+
+  it('says in Chinese what the contract refused and what to do', async () => {
+    const args = ['anchor', at('a.pdf'), ...anchorArgs(), '--number', 'HT-other', '--lang', 'zh']
+    const { code, stderr } = await cli(args)
+    expect(code).to.equal(2)
+    expect(stderr).to.include('ANCHOR_CONFLICT').and.to.include('存证不可覆盖')
+  })
+})
