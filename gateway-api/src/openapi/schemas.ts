@@ -104,7 +104,7 @@ export function schemas(): Record<string, Schema> {
           ),
         ),
         fingerprint: {
-          ...hex,
+          ...text,
           description: "Fingerprint of the gateway's trust file; compare it with the one you were told.",
         },
         evidence: {
