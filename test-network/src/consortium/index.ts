@@ -15,6 +15,7 @@ export {
 } from './definition.js'
 export { ConsortiumError, type ConsortiumErrorCode } from './errors.js'
 export {
+  collectionsKey,
   LIFECYCLE_NAMESPACE,
   lifecycleKeys,
   lifecycleState,
@@ -22,7 +23,12 @@ export {
   sequenceKey,
 } from './lifecycle.js'
 export type { CommittedDefinition, LifecycleWrite } from './lifecycle.js'
-export { applicationPolicy, type ChaincodeSpecification, type CollectionSpecification } from './lifecycle-definition.js'
+export {
+  applicationPolicy,
+  collectionPackage,
+  type ChaincodeSpecification,
+  type CollectionSpecification,
+} from './lifecycle-definition.js'
 export {
   asSigner,
   type AuthorityMaterial,

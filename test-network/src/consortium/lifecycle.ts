@@ -48,6 +48,9 @@ export interface CommittedDefinition {
 /** The key that every endorsement of a chaincode reads: its version tells under which definition it ran. */
 export const sequenceKey = (name: string): string => fieldKey(name, 'Sequence')
 
+/** The key of a chaincode's private collections. */
+export const collectionsKey = (name: string): string => fieldKey(name, 'Collections')
+
 /** All keys of a chaincode's definition, ascending. */
 export const lifecycleKeys = (name: string): string[] =>
   [...FIELDS.map((field) => fieldKey(name, field)), metadataKey(name)].sort()

@@ -1,4 +1,5 @@
 import type { Block } from '@caizheng/fabric-wire'
+import type { OrganizationPrivateWrites, PrivateWriteSet, StoredPrivateWrites } from './private/types.js'
 import type { Candidate, CommittedBlock, HistoryEntry, StateSnapshot, TransactionPlace } from './types.js'
 
 /**
@@ -28,6 +29,17 @@ export interface Ledger {
    * @throws LedgerError `OUT_OF_ORDER`, `INVALID_BLOCK`, `WRITE_FAILED`, `DAMAGED`, `CLOSED`
    */
   commit(block: Block, candidates: readonly Candidate[]): Promise<CommittedBlock>
+  /**
+   * Keeps what an endorsed transaction writes privately, for one organisation, until the transaction is committed or
+   * was not for a long time.
+   *
+   * @throws LedgerError `CLOSED`
+   */
+  keepTransient(txId: string, organization: string, sets: readonly PrivateWriteSet[]): Promise<void>
+  /** What the organisations hold of a transaction that is not committed yet. */
+  transient(txId: string): readonly OrganizationPrivateWrites[]
+  /** The private writes of a block that an organisation has, without what was purged or has expired since. */
+  privateWrites(organization: string, block: number): Promise<StoredPrivateWrites[]>
   /** Calls `listener` after each commit, in order. Returns the function that ends it. */
   onCommit(listener: (block: CommittedBlock) => void): () => void
   close(): Promise<void>

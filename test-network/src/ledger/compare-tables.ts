@@ -1,9 +1,10 @@
 import { damaged } from './errors.js'
 import type { Database } from './store/database.js'
 import { describeKey } from './store/describe-key.js'
-import { Table } from './store/keys.js'
+import { FIRST_PRIVATE_TABLE, Table } from './store/keys.js'
 
-const EVERYTHING = { gte: Buffer.of(0), lt: Buffer.of(0xff) }
+/** What the blocks make; private values are not among it. */
+const EVERYTHING = { gte: Buffer.of(0), lt: Buffer.of(FIRST_PRIVATE_TABLE) }
 const PROGRESS_STEP = 10_000
 
 /**

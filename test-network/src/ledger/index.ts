@@ -1,6 +1,8 @@
 export type { Ledger } from './api.js'
 export { LedgerError, type LedgerErrorCode } from './errors.js'
 export { openLedger, type LedgerOptions } from './open.js'
+export type * from './private/types.js'
+export { encodeWriteSets } from './private/write-sets.js'
 export { candidatesOf, transactionIdOf } from './replay.js'
 export { summarizeReads } from './state/merkle.js'
 export { compareKeys } from './state/compare.js'

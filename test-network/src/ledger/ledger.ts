@@ -3,6 +3,9 @@ import type { Ledger } from './api.js'
 import { LedgerError } from './errors.js'
 import { readHistory } from './history.js'
 import { prepareBlock, type Tip } from './prepare.js'
+import { readPrivateWrites } from './private/records.js'
+import type { TransientStore } from './private/transient.js'
+import type { OrganizationPrivateWrites, PrivateWriteSet, StoredPrivateWrites } from './private/types.js'
 import { RecentBlocks } from './recent-blocks.js'
 import { LevelStateSnapshot } from './state/snapshot.js'
 import type { Change, Database } from './store/database.js'
@@ -17,6 +20,7 @@ export interface LedgerParts {
   readonly channel: string
   readonly database: Database
   readonly guard: Guard
+  readonly transients: TransientStore
   readonly tip: Tip
   /** Whether each block waits for the disk. Only a scratch copy does without. */
   readonly sync: boolean
@@ -26,6 +30,7 @@ export class LevelLedger implements Ledger {
   readonly channel: string
   private readonly database: Database
   private readonly guard: Guard
+  private readonly transients: TransientStore
   private readonly sync: boolean
   private current: Tip
   private readonly recent = new RecentBlocks()
@@ -37,6 +42,7 @@ export class LevelLedger implements Ledger {
     this.channel = parts.channel
     this.database = parts.database
     this.guard = parts.guard
+    this.transients = parts.transients
     this.sync = parts.sync
     this.current = parts.tip
   }
@@ -79,6 +85,19 @@ export class LevelLedger implements Ledger {
     return readHistory(this.database, namespace, key)
   }
 
+  async keepTransient(txId: string, organization: string, sets: readonly PrivateWriteSet[]): Promise<void> {
+    this.refuseIfClosed()
+    await this.transients.keep(txId, organization, sets, this.height)
+  }
+
+  transient(txId: string): OrganizationPrivateWrites[] {
+    return this.transients.of(txId)
+  }
+
+  privateWrites(organization: string, block: number): Promise<StoredPrivateWrites[]> {
+    return readPrivateWrites(this.database, organization, block)
+  }
+
   async commit(block: Block, candidates: readonly Candidate[]): Promise<CommittedBlock> {
     if (this.refusal) throw this.refusal
     if (this.committing) throw new LedgerError('OUT_OF_ORDER', 'Another block is being committed: await it first.')
@@ -111,7 +130,8 @@ export class LevelLedger implements Ledger {
   private async commitNext(block: Block, candidates: readonly Candidate[], more: Change[]): Promise<CommittedBlock> {
     const { changes, ...committed } = await prepareBlock(block, candidates, this.current, this.database)
     try {
-      await this.database.write([...changes, ...more], this.sync)
+      const forgotten = this.transients.forgetting(committed.txIds, committed.number)
+      await this.database.write([...changes, ...forgotten, ...more], this.sync)
       await this.guard.note(committed.number + 1)
     } catch (cause) {
       // Whether the block reached the disk is unknown now, so nothing may be built on either answer.
@@ -122,6 +142,7 @@ export class LevelLedger implements Ledger {
       )
       throw this.refusal
     }
+    this.transients.forget(committed.txIds, committed.number)
     this.current = { height: committed.number + 1, hash: committed.hash, commitHash: committed.commitHash }
     this.recent.add(committed.number, committed.bytes)
     for (const listener of [...this.listeners]) tell(listener, committed)

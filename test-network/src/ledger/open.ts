@@ -4,6 +4,7 @@ import type { Ledger } from './api.js'
 import { LedgerError, damaged } from './errors.js'
 import { LevelLedger } from './ledger.js'
 import type { Tip } from './prepare.js'
+import { TransientStore } from './private/transient.js'
 import { candidatesOf } from './replay.js'
 import { Database, createLevel, type LevelFactory } from './store/database.js'
 import { checkFiles } from './store/files.js'
@@ -71,7 +72,8 @@ async function start({ guard, database }: OpenedParts, options: LedgerOptions): 
   const ours: Format = { version: FORMAT_VERSION, channel: options.channel, genesis: toHex(blockHash(genesis.header)) }
   const format = await readFormat(database)
   const acknowledged = await guard.height()
-  const parts = { channel: options.channel, database, guard, sync: options.sync ?? true }
+  const transients = await TransientStore.open(database)
+  const parts = { channel: options.channel, database, guard, transients, sync: options.sync ?? true }
 
   if (format === undefined) {
     if (acknowledged > 0)

@@ -11,8 +11,11 @@ import {
 } from '@caizheng/fabric-wire'
 import { LedgerError } from './errors.js'
 import { historyChanges } from './history.js'
+import { BlockToLive } from './private/block-to-live.js'
+import { privateChanges } from './private/commit.js'
 import { commitHash } from './state/commit-hash.js'
 import { CommittedState } from './state/committed.js'
+import { hashedExpiryChanges } from './state/expiry.js'
 import { validateReads } from './state/mvcc.js'
 import { transactionIdOf } from './replay.js'
 import { stateChanges } from './state/changes.js'
@@ -49,18 +52,22 @@ export async function prepareBlock(
   refuseMisfit(block, candidates, tip)
   const { number } = block.header
   const hash = blockHash(block.header)
-  const { codes, updates } = await validateReads(number, candidates, new CommittedState(database))
+  const committed = new CommittedState(database)
+  const { codes, updates } = await validateReads(number, candidates, committed)
   // As in a peer, the genesis block changes no state and starts the chain of commit hashes with nothing.
   const commit = number === 0 ? new Uint8Array() : commitHash(codes, updates, tip.commitHash)
   // Invalid transactions take their ids too, as in a peer, or its verdict on a repetition would be another.
   const txIds = candidates.map(({ txId }, i) => txId || transactionIdOf(block.data[i] as Uint8Array))
   const bytes = encodeBlock({ ...block, metadata: peerMetadata(block, codes, commit) })
+  const blockToLive = new BlockToLive(committed)
   const changes: Change[] = [
     { key: blockKey(number), record: bytes },
     { key: headerKey(number), record: hash },
     { key: hashKey(hash), record: encodeNumber(number) },
     ...(await transactionChanges(number, txIds, codes, database)),
     ...stateChanges(updates),
+    ...(await hashedExpiryChanges(number, updates, blockToLive, database)),
+    ...(await privateChanges({ number, candidates, codes, updates, blockToLive, database })),
     ...historyChanges(number, candidates, codes),
     { key: checkpointKey, record: encodeCheckpoint({ height: number + 1, hash, commitHash: commit }) },
   ]

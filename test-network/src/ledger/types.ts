@@ -1,3 +1,5 @@
+import type { OrganizationPrivateWrites } from './private/types.js'
+
 /** The height at which a key was last written: transaction `txNum` of block `blockNum`, both from zero. */
 export interface Version {
   readonly blockNum: number
@@ -73,6 +75,8 @@ export interface HashedReadWriteSet {
     readonly keyHash: Uint8Array
     readonly isDelete: boolean
     readonly valueHash: Uint8Array
+    /** Also removes the key's earlier values wherever a peer keeps them. */
+    readonly isPurge?: boolean
   }[]
   readonly metadataWrites: readonly { readonly keyHash: Uint8Array; readonly entries: readonly MetadataEntry[] }[]
 }
@@ -97,12 +101,14 @@ export interface ReadWriteSet {
  * - `code`: 0 where everything but the read set was found valid, else the failure already decided.
  * - `timestamp`: the channel header's, for the history.
  * - `rwset`: absent for a configuration transaction.
+ * - `privateWrites`: what each member organisation keeps, as far as it has it. Their hashes are checked by the caller.
  */
 export interface Candidate {
   readonly txId: string
   readonly code: number
   readonly timestamp?: Timestamp | undefined
   readonly rwset?: ReadWriteSet | undefined
+  readonly privateWrites?: readonly OrganizationPrivateWrites[] | undefined
 }
 
 /** What a listener hears once a block is on the disk. `bytes` is the serialized block with flags and commit hash. */
@@ -146,5 +152,19 @@ export interface StateSnapshot {
   /** The hash of a private value, under the hash of its key. */
   getHashed(namespace: string, collection: string, keyHash: Uint8Array): Promise<VersionedValue | undefined>
   hashedMetadata(namespace: string, collection: string, keyHash: Uint8Array): Promise<MetadataEntry[] | undefined>
+  /** The private value itself, as one organisation keeps it; its version tells whether it is the one that is hashed. */
+  getPrivate(
+    organization: string,
+    namespace: string,
+    collection: string,
+    key: string,
+  ): Promise<VersionedValue | undefined>
+  privateRange(
+    organization: string,
+    namespace: string,
+    collection: string,
+    start: string,
+    end: string,
+  ): AsyncIterable<StateEntry>
   close(): Promise<void>
 }

@@ -1,4 +1,5 @@
 import { LedgerError } from '../errors.js'
+import { partsOfPrivateState, privateStateKey, privateStateRange } from '../private/keys.js'
 import type { Database, LevelSnapshot } from '../store/database.js'
 import { describeKey } from '../store/describe-key.js'
 import {
@@ -53,6 +54,28 @@ export class LevelStateSnapshot implements StateSnapshot {
 
   hashedMetadata(namespace: string, collection: string, keyHash: Uint8Array): Promise<MetadataEntry[] | undefined> {
     return this.entries(hashedMetadataKey(namespace, collection, keyHash))
+  }
+
+  getPrivate(
+    organization: string,
+    namespace: string,
+    collection: string,
+    key: string,
+  ): Promise<VersionedValue | undefined> {
+    return this.state(privateStateKey({ organization, namespace, collection }, key))
+  }
+
+  async *privateRange(
+    organization: string,
+    namespace: string,
+    collection: string,
+    start: string,
+    end: string,
+  ): AsyncGenerator<StateEntry> {
+    const range = privateStateRange({ organization, namespace, collection }, start, end)
+    for await (const [stored, record] of this.database.scan(range, this.open())) {
+      yield { key: partsOfPrivateState(stored).key, ...decodeState(record, describeKey(stored)) }
+    }
   }
 
   async close(): Promise<void> {

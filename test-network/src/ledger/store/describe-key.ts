@@ -23,6 +23,18 @@ export function describeKey(key: Buffer): string {
       return `private hashes of ${describeNamed(key, 2, 'key hash', 'hex')}`
     case Table.hashedMetadata:
       return `private metadata of ${describeNamed(key, 2, 'key hash', 'hex')}`
+    case Table.hashedExpiry:
+      return `expiry of private hash ${key.toString('hex', 1)}`
+    case Table.privateState:
+      return `private state of ${describeNamed(key, 3, 'key', 'utf8')}`
+    case Table.privateWrites:
+      return `private writes of ${describeNamed(key, 1, 'place', 'hex')}`
+    case Table.privateIndex:
+      return `index of private keys of ${describeNamed(key, 2, 'key hash', 'hex')}`
+    case Table.privateExpiry:
+      return `expiry of private writes ${key.toString('hex', 1)}`
+    case Table.transient:
+      return `writes of uncommitted transaction ${describeNamed(key, 1, 'organisation', 'utf8')}`
     case Table.history:
       return `history of ${describeNamed(key, 1, 'entry', 'hex')}`
     default:

@@ -26,7 +26,22 @@ export const Table = {
   hashedMetadata: 0x71,
   /** namespace, key, newest first -> transaction and value */
   history: 0x79,
+  /** expiry block, key of a hashed state -> the block that wrote it */
+  hashedExpiry: 0x7a,
+  /** organisation, namespace, collection, key -> version, value; this and what follows is not in the blocks */
+  privateState: 0x80,
+  /** organisation, block, index -> a transaction's private writes */
+  privateWrites: 0x81,
+  /** namespace, collection, key hash, block, index, organisation -> key */
+  privateIndex: 0x82,
+  /** expiry block, organisation, namespace, collection, block, index -> nothing */
+  privateExpiry: 0x83,
+  /** transaction id, organisation -> height, private writes */
+  transient: 0x84,
 } as const
+
+/** Tables from here on hold what cannot be made again from the blocks. */
+export const FIRST_PRIVATE_TABLE = Table.privateState
 
 export type TableByte = (typeof Table)[keyof typeof Table]
 
@@ -52,7 +67,8 @@ export const numberOfKey = (key: Buffer): number => Number(key.readBigUInt64BE(1
 
 export const NAME_LENGTH_BYTES = 2
 
-function prefixed(table: TableByte, names: readonly string[], rest: string | Uint8Array): Buffer {
+/** A key of names, each with its length in front, and then the rest. */
+export function prefixed(table: TableByte, names: readonly string[], rest: string | Uint8Array): Buffer {
   const restBytes = typeof rest === 'string' ? Buffer.byteLength(rest) : rest.length
   let size = 1 + restBytes
   for (const name of names) size += NAME_LENGTH_BYTES + Buffer.byteLength(name)
@@ -77,6 +93,24 @@ export const hashedStateKey = (namespace: string, collection: string, keyHash: U
 
 export const hashedMetadataKey = (namespace: string, collection: string, keyHash: Uint8Array): Buffer =>
   prefixed(Table.hashedMetadata, [namespace, collection], keyHash)
+
+/** The keys whose hashes end with a block. */
+export const hashedExpiryOf = (expiry: number): { gte: Buffer; lt: Buffer } => {
+  const prefix = numberedKey(Table.hashedExpiry, expiry)
+  return { gte: prefix, lt: successor(prefix) }
+}
+
+/** Says that a hash ends with a block, unless it is written again before. */
+export const hashedExpiryKey = (expiry: number, hashedState: Buffer): Buffer =>
+  Buffer.concat([numberedKey(Table.hashedExpiry, expiry), hashedState])
+
+/** The keys of the hash and of its metadata that an expiry names. */
+export function targetsOfHashedExpiry(stored: Buffer): { state: Buffer; metadata: Buffer } {
+  const state = Buffer.from(stored.subarray(1 + NUMBER_BYTES))
+  const metadata = Buffer.from(state)
+  metadata[0] = Table.hashedMetadata
+  return { state, metadata }
+}
 
 /** The bounds of a range of one namespace's state; '' is open at that end. */
 export function stateRange(namespace: string, start: string, end: string): { gte: Buffer; lt: Buffer } {
