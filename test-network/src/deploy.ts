@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import {
   buildProposal,
   ChaincodeDefinition,
+  CollectionConfigPackage,
   encode,
   Envelope,
   equalBytes,
@@ -10,7 +11,13 @@ import {
 } from '@caizheng/fabric-wire'
 import { common, peer } from '@hyperledger/fabric-protos'
 import type { Channel } from './channel/index.js'
-import { applicationPolicy, LIFECYCLE_NAMESPACE, type ChaincodeSpecification, type Signer } from './consortium/index.js'
+import {
+  applicationPolicy,
+  collectionPackage,
+  LIFECYCLE_NAMESPACE,
+  type ChaincodeSpecification,
+  type Signer,
+} from './consortium/index.js'
 import { openProposal } from './endorser/index.js'
 import { CommitWaiter, endorse, type PeerNode } from './gateway/index.js'
 import type { Broadcast } from './orderer/index.js'
@@ -49,21 +56,27 @@ export async function deploy(
 
 async function nextSequence(
   channel: Channel,
-  { name, version, endorsementPolicy }: Omit<ChaincodeSpecification, 'sequence'>,
+  { name, version, endorsementPolicy, collections = [] }: Omit<ChaincodeSpecification, 'sequence'>,
 ): Promise<number | undefined> {
   const state = channel.ledger.snapshot()
   try {
     const present = await channel.definitions.find(state, name)
     if (!present) return 1
     const samePolicy = equalBytes(present.validationParameter, applicationPolicy(endorsementPolicy))
-    return present.version === version && samePolicy ? undefined : present.sequence + 1
+    const sameCollections = equalBytes(
+      encode(CollectionConfigPackage, {
+        config: present.collections.map((one) => ({ staticCollectionConfig: one })),
+      }),
+      encode(CollectionConfigPackage, collectionPackage(collections)),
+    )
+    return present.version === version && samePolicy && sameCollections ? undefined : present.sequence + 1
   } finally {
     await state.close()
   }
 }
 
 function commitArgument(specification: ChaincodeSpecification): Uint8Array {
-  const { name, version, sequence, endorsementPolicy, initRequired = false } = specification
+  const { name, version, sequence, endorsementPolicy, initRequired = false, collections = [] } = specification
   return encode(ChaincodeDefinition, {
     sequence,
     name,
@@ -72,6 +85,7 @@ function commitArgument(specification: ChaincodeSpecification): Uint8Array {
     validationPlugin: 'vscc',
     validationParameter: applicationPolicy(endorsementPolicy),
     initRequired,
+    ...(collections.length > 0 && { collections: collectionPackage(collections) }),
   })
 }
 

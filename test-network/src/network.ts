@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { channelConfigOf } from '@caizheng/fabric-wire'
+import { channelConfigOf, identify } from '@caizheng/fabric-wire'
 import { startChaincodes } from './chaincodes.js'
 import { Channel } from './channel/index.js'
 import { Cleanup } from './cleanup.js'
@@ -70,7 +70,11 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
   onProgress(`Channel ${definition.channel}: ledger open at block ${String(ledger.height - 1)}`)
 
   const channel = new Channel(ledger, channelConfigOf(genesis), clock)
-  const orderer = new Orderer(channel, new Committer(channel), consenters)
+  const receivers = nodeOrganizations(definition).map((mspId) => {
+    const { serialized } = endorserIdentity(consortium, mspId)
+    return { mspId, identity: identify(channel.config.msps, serialized) }
+  })
+  const orderer = new Orderer(channel, new Committer(channel, receivers), consenters)
   const { broadcast } = orderer
   const approvals: Approvals[] = []
   const endorsers: Endorser[] = []
@@ -83,7 +87,7 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
       ['qscc', qscc],
       ['_lifecycle', lifecycle(approved)],
     ])
-    endorsers.push(new Endorser(channel, endorserIdentity(consortium, mspId), runtimes, system))
+    endorsers.push(new Endorser(channel, endorserIdentity(consortium, mspId), runtimes, system, receivers))
   }
   cleanup.add(() => orderer.close())
 
@@ -95,8 +99,8 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
   onProgress(`Peers of ${[...peers.nodes.keys()].join(', ')} and ${String(consenters.length)} orderers are listening`)
 
   const admin = administratorOf(consortium)
-  for (const { name, version = '1.0', endorsementPolicy } of chaincodes) {
-    const specification = { name, version, ...(endorsementPolicy !== undefined && { endorsementPolicy }) }
+  for (const { name, version = '1.0', endorsementPolicy, collections = [] } of chaincodes) {
+    const specification = { name, version, collections, ...(endorsementPolicy !== undefined && { endorsementPolicy }) }
     await deploy({ channel, peers: peers.nodes, approvals, broadcast, admin }, specification)
     onProgress(`Chaincode ${name} ${version} is defined`)
   }

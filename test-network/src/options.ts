@@ -1,4 +1,4 @@
-import type { ConsortiumDefinition } from './consortium/index.js'
+import type { CollectionSpecification, ConsortiumDefinition } from './consortium/index.js'
 
 /** A chaincode to run and to define on the channel. */
 export interface ChaincodeOptions {
@@ -11,6 +11,8 @@ export interface ChaincodeOptions {
    * Default: the channel's own, all node organisations.
    */
   endorsementPolicy?: string
+  /** Its private data collections. The implicit one of each organisation, `_implicit_org_<MSP id>`, is always there. */
+  collections?: readonly CollectionSpecification[]
   /**
    * What runs. `module`: a CommonJS file that exports `contracts`, loaded into this process, a fresh instance for each
    * organisation. `service`: the address of a chaincode server (`127.0.0.1:9999`) and the id that it registers with.

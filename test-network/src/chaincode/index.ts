@@ -1,5 +1,5 @@
 export type { ChaincodeConnection, ChaincodeProgram } from './connection.js'
-export { openInvocation, type CallChaincode, type Invocation } from './invocation.js'
+export { openInvocation, type CallChaincode, type CollectionAccess, type Invocation } from './invocation.js'
 export { MessageType, type ChaincodeMessage } from './messages.js'
 export { chaincodeModule } from './module.js'
 export { ChaincodeRuntime } from './runtime.js'

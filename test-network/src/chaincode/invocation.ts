@@ -5,6 +5,12 @@ import type { QueryIterator } from './query.js'
 /** Calls another chaincode of the same channel inside the same simulation, and returns its COMPLETED message. */
 export type CallChaincode = (name: string, args: Uint8Array[], caller: Invocation) => Promise<Uint8Array>
 
+/** Whether the creator of the proposal may use a collection. Each rejects with the peer's sentence where it may not. */
+export interface CollectionAccess {
+  requireRead(namespace: string, collection: string): Promise<void>
+  requireWrite(namespace: string, collection: string): Promise<void>
+}
+
 /** One call of one chaincode by one organisation's peer: what its requests are answered from. */
 export interface InvocationParameters {
   channel: string
@@ -15,6 +21,7 @@ export interface InvocationParameters {
   isInit: boolean
   signedProposal: InstanceType<typeof peer.SignedProposal>
   simulator: Simulator
+  access: CollectionAccess
   call: CallChaincode
 }
 

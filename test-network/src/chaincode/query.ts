@@ -1,6 +1,6 @@
 import { bool, bytes, embedded, encode, message, string, Timestamp } from '@caizheng/fabric-wire'
 import { ledger, peer } from '@hyperledger/fabric-protos'
-import type { HistoryEntry } from '../ledger/index.js'
+import type { HistoryEntry, StateEntry } from '../ledger/index.js'
 import type { RangeIterator } from '../simulator/index.js'
 
 /** How many results travel in one message to the chaincode; how many one query may return in all. */
@@ -79,17 +79,33 @@ export function rangeSource(namespace: string, range: RangeIterator): Source {
   return {
     async next() {
       const entry = await range.next()
-      if (!entry) return undefined
-      const result = new ledger.queryresult.KV()
-      result.setNamespace(namespace)
-      result.setKey(entry.key)
-      result.setValue(entry.value)
-      return result.serializeBinary()
+      return entry && row(namespace, entry)
     },
     close: () => {
       range.close()
     },
   }
+}
+
+/** Rows of an organisation's private store; nothing of them goes into the read-write set. */
+export function privateSource(namespace: string, rows: AsyncIterator<StateEntry, unknown>): Source {
+  return {
+    async next() {
+      const next = await rows.next()
+      return next.done ? undefined : row(namespace, next.value)
+    },
+    close: () => {
+      void rows.return?.()
+    },
+  }
+}
+
+function row(namespace: string, { key, value }: StateEntry): Uint8Array {
+  const result = new ledger.queryresult.KV()
+  result.setNamespace(namespace)
+  result.setKey(key)
+  result.setValue(value)
+  return result.serializeBinary()
 }
 
 export function historySource(history: AsyncIterable<HistoryEntry>): Source {

@@ -1,6 +1,7 @@
 import { peer } from '@hyperledger/fabric-protos'
 import type { Invocation } from './invocation.js'
 import { errorTo, MessageType, responseTo, type ChaincodeMessage } from './messages.js'
+import * as privateData from './private-requests.js'
 import { historySource, pagedQuery, rangeSource, streamedQuery } from './query.js'
 
 type Handler = (payload: Uint8Array, invocation: Invocation) => Promise<Uint8Array | undefined>
@@ -18,8 +19,8 @@ const handlers = new Map<number, Handler>([
   [MessageType.PUT_STATE_METADATA, putMetadata],
   [MessageType.INVOKE_CHAINCODE, invokeChaincode],
   [MessageType.GET_QUERY_RESULT, richQuery],
-  [MessageType.GET_PRIVATE_DATA_HASH, getPrivateHash],
-  [MessageType.PURGE_PRIVATE_DATA, purgePrivate],
+  [MessageType.GET_PRIVATE_DATA_HASH, privateData.getHash],
+  [MessageType.PURGE_PRIVATE_DATA, privateData.purge],
 ])
 
 /** Answers one request of a running chaincode; never rejects: a failure is an ERROR message. */
@@ -35,25 +36,25 @@ export async function answerRequest(request: ChaincodeMessage, invocation: Invoc
 
 async function getState(payload: Uint8Array, invocation: Invocation): Promise<Uint8Array | undefined> {
   const request = peer.GetState.deserializeBinary(payload)
-  refuseCollection(request.getCollection(), invocation)
+  if (request.getCollection() !== '') return privateData.get(request, invocation)
   return invocation.simulator.get(invocation.namespace, request.getKey())
 }
 
 async function putState(payload: Uint8Array, invocation: Invocation): Promise<undefined> {
   const request = peer.PutState.deserializeBinary(payload)
-  refuseCollection(request.getCollection(), invocation)
+  if (request.getCollection() !== '') return privateData.put(request, invocation)
   await invocation.simulator.put(invocation.namespace, request.getKey(), request.getValue_asU8())
 }
 
 async function deleteState(payload: Uint8Array, invocation: Invocation): Promise<undefined> {
   const request = peer.DelState.deserializeBinary(payload)
-  refuseCollection(request.getCollection(), invocation)
+  if (request.getCollection() !== '') return privateData.remove(request, invocation)
   await invocation.simulator.delete(invocation.namespace, request.getKey())
 }
 
 async function getStateByRange(payload: Uint8Array, invocation: Invocation): Promise<Uint8Array> {
   const request = peer.GetStateByRange.deserializeBinary(payload)
-  refuseCollection(request.getCollection(), invocation)
+  if (request.getCollection() !== '') return privateData.range(request, invocation)
   const { simulator, namespace } = invocation
   const metadata = peer.QueryMetadata.deserializeBinary(request.getMetadata_asU8())
   const [pageSize, bookmark] = [metadata.getPagesize(), metadata.getBookmark()]
@@ -90,8 +91,10 @@ function closeQuery(payload: Uint8Array, invocation: Invocation): Promise<Uint8A
 
 async function getMetadata(payload: Uint8Array, invocation: Invocation): Promise<Uint8Array> {
   const request = peer.GetStateMetadata.deserializeBinary(payload)
-  refuseCollection(request.getCollection(), invocation)
-  const entries = await invocation.simulator.getMetadata(invocation.namespace, request.getKey())
+  const entries =
+    request.getCollection() === ''
+      ? await invocation.simulator.getMetadata(invocation.namespace, request.getKey())
+      : await privateData.getMetadata(request, invocation)
   const result = new peer.StateMetadataResult()
   result.setEntriesList(
     entries.map(({ name, value }) => {
@@ -106,12 +109,11 @@ async function getMetadata(payload: Uint8Array, invocation: Invocation): Promise
 
 async function putMetadata(payload: Uint8Array, invocation: Invocation): Promise<undefined> {
   const request = peer.PutStateMetadata.deserializeBinary(payload)
-  refuseCollection(request.getCollection(), invocation)
   const metadata = request.getMetadata()
   if (!metadata) throw new Error('the request carries no metadata')
-  await invocation.simulator.putMetadata(invocation.namespace, request.getKey(), [
-    { name: metadata.getMetakey(), value: metadata.getValue_asU8() },
-  ])
+  const entries = [{ name: metadata.getMetakey(), value: metadata.getValue_asU8() }]
+  if (request.getCollection() !== '') return privateData.putMetadata(request, entries, invocation)
+  await invocation.simulator.putMetadata(invocation.namespace, request.getKey(), entries)
 }
 
 function invokeChaincode(payload: Uint8Array, invocation: Invocation): Promise<Uint8Array> {
@@ -124,28 +126,9 @@ function invokeChaincode(payload: Uint8Array, invocation: Invocation): Promise<U
   return invocation.call(name, specification.getInput()?.getArgsList_asU8() ?? [], invocation)
 }
 
-/** Rich queries need a document database; a peer on LevelDB refuses them with this sentence. */
-function richQuery(): Promise<never> {
-  return Promise.reject(new Error('ExecuteQuery not supported for leveldb'))
-}
-
-function getPrivateHash(payload: Uint8Array, invocation: Invocation): Promise<never> {
-  return collectionNotDefined(peer.GetState.deserializeBinary(payload).getCollection(), invocation)
-}
-
-function purgePrivate(payload: Uint8Array, invocation: Invocation): Promise<never> {
-  return collectionNotDefined(peer.PurgePrivateState.deserializeBinary(payload).getCollection(), invocation)
-}
-
-function refuseCollection(collection: string, invocation: Invocation): void {
-  if (collection !== '') throw undefinedCollection(collection, invocation)
-}
-
-function collectionNotDefined(collection: string, invocation: Invocation): Promise<never> {
-  return Promise.reject(undefinedCollection(collection, invocation))
-}
-
-/** No definition of this network has collections, so each name is one that was never defined. */
-function undefinedCollection(collection: string, { channel, namespace }: Invocation): Error {
-  return new Error(`collection ${channel}/${namespace}/${collection} could not be found`)
+/** Rich queries need a document database; a peer on LevelDB refuses them with these sentences. */
+async function richQuery(payload: Uint8Array, invocation: Invocation): Promise<never> {
+  const collection = peer.GetQueryResult.deserializeBinary(payload).getCollection()
+  if (collection !== '') await privateData.richQuery(collection, invocation)
+  throw new Error('ExecuteQuery not supported for leveldb')
 }

@@ -8,19 +8,23 @@ import {
 import { LIFECYCLE_NAMESPACE } from '../consortium/index.js'
 import type { Ledger, StateSnapshot } from '../ledger/index.js'
 import { AccessError } from './access.js'
+import { Collections } from './collections.js'
 import { Definitions } from './definitions.js'
 import { SignatureVerifier } from './signatures.js'
 
 /** What every part of the node needs to know of the channel: its ledger, its configuration, the time. */
 export class Channel {
   readonly definitions = new Definitions()
+  readonly collections: Collections
   readonly #signatures = new SignatureVerifier()
 
   constructor(
     readonly ledger: Ledger,
     readonly config: ChannelConfig,
     readonly clock: () => Date,
-  ) {}
+  ) {
+    this.collections = new Collections(config, this.definitions)
+  }
 
   get id(): string {
     return this.config.channelId

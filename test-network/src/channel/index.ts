@@ -1,3 +1,5 @@
 export { AccessError } from './access.js'
 export { Channel } from './channel.js'
 export { signaturePolicy } from './key-policy.js'
+export type { Collection } from './collection.js'
+export { Collections } from './collections.js'

@@ -1,19 +1,25 @@
 import { TxValidationCode, type Block } from '@caizheng/fabric-wire'
 import type { Channel } from '../channel/index.js'
-import type { Candidate, CommittedBlock, StateSnapshot } from '../ledger/index.js'
+import type { Receiver } from '../endorser/index.js'
+import type { Candidate, CommittedBlock, OrganizationPrivateWrites, StateSnapshot } from '../ledger/index.js'
 import { judgeEndorsements, notePolicyChanges, type ChangedPolicies } from './endorsements.js'
 import { openEnvelope, type EndorsedTransaction } from './envelope.js'
 import { Invalid } from './invalid.js'
+import { privateWritesOf } from './private-writes.js'
 
 /** Validates ordered blocks as every peer of the channel would, and commits them. */
 export class Committer {
-  constructor(private readonly channel: Channel) {}
+  /** `peers`: those that keep private data, one for each node organisation. */
+  constructor(
+    private readonly channel: Channel,
+    private readonly peers: readonly Receiver[],
+  ) {}
 
   /** Gives each transaction of the block its verdict and commits the block with them. One call at a time. */
   async commit(block: Block): Promise<CommittedBlock> {
     const state = this.channel.ledger.snapshot()
     try {
-      const validation = new BlockValidation(this.channel, state)
+      const validation = new BlockValidation(this.channel, state, this.peers)
       const candidates: Candidate[] = []
       for (const envelope of block.data) candidates.push(await validation.next(envelope))
       return await this.channel.ledger.commit(block, candidates)
@@ -31,6 +37,7 @@ class BlockValidation {
   constructor(
     private readonly channel: Channel,
     private readonly state: StateSnapshot,
+    private readonly peers: readonly Receiver[],
   ) {}
 
   async next(envelope: Uint8Array): Promise<Candidate> {
@@ -40,10 +47,17 @@ class BlockValidation {
       await this.#judge(transaction)
     } catch (error) {
       if (!(error instanceof Invalid)) throw error
-      return { txId: transaction?.txId ?? '', code: error.code, timestamp: transaction?.timestamp }
+      if (!transaction) return { txId: '', code: error.code }
+      const { txId, timestamp } = transaction
+      return { txId, code: error.code, timestamp, privateWrites: await this.#privateWrites(transaction) }
     }
     const { txId, timestamp, readWriteSet } = transaction
-    return { txId, code: TxValidationCode.VALID, timestamp, rwset: { namespaces: readWriteSet } }
+    const privateWrites = await this.#privateWrites(transaction)
+    return { txId, code: TxValidationCode.VALID, timestamp, rwset: { namespaces: readWriteSet }, privateWrites }
+  }
+
+  #privateWrites({ txId, readWriteSet }: EndorsedTransaction): Promise<OrganizationPrivateWrites[]> {
+    return privateWritesOf(this.channel, this.state, this.peers, txId, readWriteSet)
   }
 
   async #judge(transaction: EndorsedTransaction): Promise<void> {

@@ -3,6 +3,7 @@ import {
   endorsementBytes,
   TxValidationCode,
   type Endorsement,
+  type Evaluator,
   type Identity,
   type Infer,
 } from '@caizheng/fabric-wire'
@@ -11,13 +12,15 @@ import type { MetadataEntry, NamespaceReadWriteSet, StateSnapshot } from '../led
 import { VALIDATION_PARAMETER } from '../simulator/index.js'
 import type { EndorsedTransaction } from './envelope.js'
 import { Invalid } from './invalid.js'
+import { describedKeys, keyId, writes, writtenKeys, type WrittenKey } from './written-keys.js'
 
-/** The keys whose policy an earlier valid transaction of the same block has changed: `namespace\0key`. */
+/** The keys whose policy an earlier valid transaction of the same block has changed, by `keyId`. */
 export type ChangedPolicies = Set<string>
 
 /**
  * Judges a transaction's endorsements: in each namespace that it writes to, each written key by its own policy where
- * it has one, else by the chaincode's; and the invoked chaincode's policy where no key was judged at all.
+ * it has one, else by its collection's or the chaincode's; and the invoked chaincode's policy where no key was judged
+ * at all.
  * @throws Invalid `ENDORSEMENT_POLICY_FAILURE`, or `INVALID_CHAINCODE` where a namespace has no definition
  */
 export async function judgeEndorsements(
@@ -29,33 +32,67 @@ export async function judgeEndorsements(
   const endorsers = await validEndorsers(channel, transaction)
   const written = transaction.readWriteSet.filter(writes).map(({ namespace }) => namespace)
   for (const namespace of new Set([transaction.chaincode, ...written])) {
-    const namespacePolicy = await channel.endorsementPolicy(state, namespace)
-    if (!namespacePolicy) throw new Invalid(TxValidationCode.INVALID_CHAINCODE)
-    const judge = (met: boolean): void => {
-      if (!met) throw new Invalid(TxValidationCode.ENDORSEMENT_POLICY_FAILURE)
-    }
-    let judgedByKey = false
-    let judgedByNamespace = false
+    const chaincodePolicy = await channel.endorsementPolicy(state, namespace)
+    if (!chaincodePolicy) throw new Invalid(TxValidationCode.INVALID_CHAINCODE)
     const set = transaction.readWriteSet.find((candidate) => candidate.namespace === namespace)
-    for (const key of writtenKeys(set)) {
-      if (changed.has(`${namespace}\0${key}`)) throw new Invalid(TxValidationCode.ENDORSEMENT_POLICY_FAILURE)
-      const policy = keyPolicy(await state.metadata(namespace, key))
-      if (policy) {
-        judge(signaturePolicy(policy).evaluate(endorsers))
-        judgedByKey = true
-      } else if (!judgedByNamespace) {
-        judge(namespacePolicy.evaluate(endorsers))
-        judgedByNamespace = true
-      }
+    await new NamespaceJudge(channel, state, chaincodePolicy, endorsers).judge(set, changed)
+  }
+}
+
+/** Judges the writes of one namespace. Each policy that is not of a single key is asked once. */
+class NamespaceJudge {
+  readonly #asked = new Set<Evaluator>()
+  readonly #collections = new Map<string, Evaluator | undefined>()
+  #judged = false
+
+  constructor(
+    private readonly channel: Channel,
+    private readonly state: StateSnapshot,
+    private readonly chaincodePolicy: Evaluator,
+    private readonly endorsers: readonly Identity[],
+  ) {}
+
+  async judge(set: NamespaceReadWriteSet | undefined, changed: ChangedPolicies): Promise<void> {
+    for (const written of set ? writtenKeys(set) : []) {
+      if (changed.has(keyId(written))) throw new Invalid(TxValidationCode.ENDORSEMENT_POLICY_FAILURE)
+      const common = await this.#common(written)
+      // Whatever its key's policy says: a collection that is not defined can't be written.
+      if (!common) throw new Invalid(TxValidationCode.ENDORSEMENT_POLICY_FAILURE)
+      const own = keyPolicy(await this.#metadata(written))
+      this.#require(own ? signaturePolicy(own) : common)
     }
-    if (!judgedByKey && !judgedByNamespace) judge(namespacePolicy.evaluate(endorsers))
+    if (!this.#judged) this.#require(this.chaincodePolicy)
+  }
+
+  /** The policy of the collection or the chaincode; undefined where there is no such collection. */
+  async #common({ namespace, collection }: WrittenKey): Promise<Evaluator | undefined> {
+    if (collection === undefined) return this.chaincodePolicy
+    if (!this.#collections.has(collection)) {
+      const { collections } = this.channel
+      const policy = await collections.endorsementPolicy(this.state, namespace, collection, this.chaincodePolicy)
+      this.#collections.set(collection, policy)
+    }
+    return this.#collections.get(collection)
+  }
+
+  #require(policy: Evaluator): void {
+    this.#judged = true
+    if (this.#asked.has(policy)) return
+    if (!policy.evaluate(this.endorsers)) throw new Invalid(TxValidationCode.ENDORSEMENT_POLICY_FAILURE)
+    this.#asked.add(policy)
+  }
+
+  #metadata({ namespace, collection, key }: WrittenKey): Promise<MetadataEntry[] | undefined> {
+    return typeof key === 'string'
+      ? this.state.metadata(namespace, key)
+      : this.state.hashedMetadata(namespace, collection ?? '', key)
   }
 }
 
 /** Remembers which key policies a valid transaction changes, for those after it in the block. */
 export function notePolicyChanges(transaction: EndorsedTransaction, changed: ChangedPolicies): void {
-  for (const { namespace, rwset } of transaction.readWriteSet) {
-    for (const { key } of rwset.metadataWrites) changed.add(`${namespace}\0${key}`)
+  for (const set of transaction.readWriteSet) {
+    for (const key of describedKeys(set)) changed.add(keyId(key))
   }
 }
 
@@ -75,21 +112,6 @@ async function validEndorsers(
     ),
   )
   return verdicts.flatMap((verdict) => (verdict.status === 'fulfilled' ? [verdict.value] : []))
-}
-
-function writes({ rwset, collections }: NamespaceReadWriteSet): boolean {
-  const publicly = rwset.writes.length + rwset.metadataWrites.length > 0
-  return (
-    publicly ||
-    (collections ?? []).some(
-      ({ hashedRwset }) => hashedRwset.hashedWrites.length + hashedRwset.metadataWrites.length > 0,
-    )
-  )
-}
-
-function writtenKeys(set: NamespaceReadWriteSet | undefined): string[] {
-  if (!set) return []
-  return [...set.rwset.writes, ...set.rwset.metadataWrites].map(({ key }) => key)
 }
 
 function keyPolicy(metadata: MetadataEntry[] | undefined): Uint8Array | undefined {

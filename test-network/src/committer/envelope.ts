@@ -140,8 +140,12 @@ function decodeReadWriteSet(bytes: Uint8Array): NamespaceReadWriteSet[] {
   }))
 }
 
-function decodeCollection({ collectionName, hashedRwset }: Infer<typeof CollectionHashedReadWriteSet>) {
-  return { collectionName, hashedRwset: decodeLoose(HashedRWSet, hashedRwset) }
+function decodeCollection({
+  collectionName,
+  hashedRwset,
+  pvtRwsetHash,
+}: Infer<typeof CollectionHashedReadWriteSet>) {
+  return { collectionName, hashedRwset: decodeLoose(HashedRWSet, hashedRwset), pvtRwsetHash }
 }
 
 function attempt<T>(code: number, step: () => T): T {

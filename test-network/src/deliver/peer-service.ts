@@ -1,15 +1,17 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js'
+import { parseBlock, type Identity } from '@caizheng/fabric-wire'
 import { common, peer } from '@hyperledger/fabric-protos'
 import { filteredBlock } from '../blocks/index.js'
 import type { Channel } from '../channel/index.js'
+import { addPrivateData } from './private-data.js'
 import { deliverStream } from './stream.js'
 
 const READERS = '/Channel/Application/Readers'
 
 type DeliverResponse = InstanceType<typeof peer.DeliverResponse>
 
-/** The deliver service of a peer: full blocks, filtered blocks, and blocks with private data (here there is none). */
-export function deliverService(channel: Channel): UntypedServiceImplementation {
+/** The deliver service of an organisation's peer: full blocks, filtered blocks, and blocks with its private data. */
+export function deliverService(channel: Channel, organization: string): UntypedServiceImplementation {
   return {
     deliver: stream(channel, (response, bytes) => {
       response.setBlock(common.Block.deserializeBinary(bytes))
@@ -17,19 +19,22 @@ export function deliverService(channel: Channel): UntypedServiceImplementation {
     deliverFiltered: stream(channel, (response, bytes) => {
       response.setFilteredBlock(filteredBlock(channel.id, bytes))
     }),
-    deliverWithPrivateData: stream(channel, (response, bytes) => {
+    deliverWithPrivateData: stream(channel, async (response, bytes, reader) => {
       const both = new peer.BlockAndPrivateData()
       both.setBlock(common.Block.deserializeBinary(bytes))
+      await addPrivateData(both, parseBlock(bytes).header.number, { channel, organization, reader })
       response.setBlockAndPrivateData(both)
     }),
   }
 }
 
-function stream(channel: Channel, fill: (response: DeliverResponse, bytes: Uint8Array) => void) {
+type Fill = (response: DeliverResponse, bytes: Uint8Array, reader: Identity) => void | Promise<void>
+
+function stream(channel: Channel, fill: Fill) {
   return deliverStream(channel, READERS, {
-    block(bytes) {
+    async block(bytes, reader) {
       const response = new peer.DeliverResponse()
-      fill(response, bytes)
+      await fill(response, bytes, reader)
       return response
     },
     status(status) {

@@ -1,4 +1,4 @@
-import { ChannelHeader, decodeLoose, Payload, SignatureHeader } from '@caizheng/fabric-wire'
+import { ChannelHeader, decodeLoose, Payload, SignatureHeader, type Identity } from '@caizheng/fabric-wire'
 import { common, orderer } from '@hyperledger/fabric-protos'
 import type { Channel } from '../channel/index.js'
 
@@ -15,6 +15,8 @@ export interface Seek {
   failIfNotReady: boolean
   /** Leave the transactions out; configuration blocks keep theirs. */
   headersOnly: boolean
+  /** Who asks. */
+  reader: Identity
 }
 
 /** A request that ends with this status and no block. */
@@ -45,15 +47,17 @@ export async function openSeek(
   }
   if (channelId !== channel.id) throw new SeekRefused(NOT_FOUND, 'channel not found')
   const seek = read(() => orderer.SeekInfo.deserializeBinary(data))
+  let reader: Identity
   try {
-    channel.require(policy, await channel.caller(creator, payload, envelope.getSignature_asU8()))
+    reader = await channel.caller(creator, payload, envelope.getSignature_asU8())
+    channel.require(policy, reader)
   } catch (error) {
     throw new SeekRefused(FORBIDDEN, error instanceof Error ? error.message : String(error))
   }
-  return resolve(seek, channel.ledger.height)
+  return { ...resolve(seek, channel.ledger.height), reader }
 }
 
-function resolve(seek: InstanceType<typeof orderer.SeekInfo>, height: number): Seek {
+function resolve(seek: InstanceType<typeof orderer.SeekInfo>, height: number): Omit<Seek, 'reader'> {
   const [start, stop] = [seek.getStart(), seek.getStop()]
   if (!start || !stop) throw new SeekRefused(BAD_REQUEST, 'missing start or stop')
   const from = startOf(start, height)

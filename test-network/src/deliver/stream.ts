@@ -1,5 +1,5 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js'
-import { parseBlock, encodeBlock } from '@caizheng/fabric-wire'
+import { parseBlock, encodeBlock, type Identity } from '@caizheng/fabric-wire'
 import { common } from '@hyperledger/fabric-protos'
 import { followBlocks } from '../blocks/index.js'
 import type { Channel } from '../channel/index.js'
@@ -10,7 +10,7 @@ type Envelope = InstanceType<typeof common.Envelope>
 
 /** How one deliver method answers. */
 export interface DeliverAnswers<Response> {
-  block(bytes: Uint8Array): Response
+  block(bytes: Uint8Array, reader: Identity): Response | Promise<Response>
   status(status: number): Response
 }
 
@@ -67,10 +67,10 @@ async function answer<Response>(
   { channel, policy, answers, signal }: Request<Response>,
 ): Promise<number> {
   try {
-    const { from, to, failIfNotReady, headersOnly } = await openSeek(channel, envelope, policy)
+    const { from, to, failIfNotReady, headersOnly, reader } = await openSeek(channel, envelope, policy)
     const last = failIfNotReady ? Math.min(to, channel.ledger.height - 1) : to
     for await (const bytes of followBlocks(channel.ledger, { from, to: last, signal })) {
-      await send(answers.block(headersOnly ? withoutData(bytes) : bytes))
+      await send(await answers.block(headersOnly ? withoutData(bytes) : bytes, reader))
     }
     return last < to ? common.Status.NOT_FOUND : common.Status.SUCCESS
   } catch (error) {

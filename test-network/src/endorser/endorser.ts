@@ -11,8 +11,11 @@ import type { Channel } from '../channel/index.js'
 import { LIFECYCLE_NAMESPACE, sequenceKey } from '../consortium/index.js'
 import { MessageType, openInvocation, type ChaincodeMessage, type ChaincodeRuntime } from '../chaincode/index.js'
 import type { CallChaincode } from '../chaincode/index.js'
+import type { PrivateWriteSet } from '../ledger/index.js'
 import { openSimulator, type NamespaceInterest, type Simulator } from '../simulator/index.js'
 import type { SystemChaincode } from '../system/index.js'
+import { collectionAccess } from './collection-access.js'
+import { distribute, type Receiver } from './distribute.js'
 import { checkProposal, ProposalError, type OpenedProposal } from './proposal.js'
 
 /** From this status on a response is an error and gets no endorsement. */
@@ -60,6 +63,8 @@ export class Endorser {
     private readonly identity: EndorserIdentity,
     private readonly runtimes: ReadonlyMap<string, ChaincodeRuntime>,
     private readonly system: ReadonlyMap<string, SystemChaincode>,
+    /** The peers that private data may go to. */
+    private readonly receivers: readonly Receiver[],
   ) {}
 
   get mspId(): string {
@@ -91,11 +96,16 @@ export class Endorser {
   }
 
   async #simulate(proposal: OpenedProposal): Promise<EndorserResult> {
-    const simulator = openSimulator(this.channel.ledger, proposal.txId)
+    const { collections } = this.channel
+    const simulator = openSimulator(this.channel.ledger, proposal.txId, {
+      organization: this.mspId,
+      isDefined: collections.isDefined.bind(collections),
+    })
     try {
       const version = await this.#version(proposal.chaincode, simulator)
       const { response, event } = await this.#execute(proposal, simulator)
-      const { readWriteSet, interest } = simulator.result()
+      const { readWriteSet, privateWrites, interest } = simulator.result()
+      await this.#distribute(proposal, simulator, privateWrites)
       const action = encode(ChaincodeAction, {
         results: this.system.get(proposal.chaincode)?.readsLedgerOnly ? undefined : readWriteSet,
         events: event,
@@ -109,6 +119,14 @@ export class Endorser {
       return { kind: 'response', response, payload, endorsement: { endorser, signature }, interest }
     } finally {
       await simulator.close()
+    }
+  }
+
+  async #distribute({ txId }: OpenedProposal, { state }: Simulator, sets: readonly PrivateWriteSet[]): Promise<void> {
+    try {
+      await distribute(this.channel, { state, own: this.mspId, receivers: this.receivers }, txId, sets)
+    } catch (error) {
+      throw inSimulation(error)
     }
   }
 
@@ -132,9 +150,7 @@ export class Endorser {
       const message = await this.#run(proposal.chaincode, proposal.args, proposal, simulator)
       return completed(message, proposal)
     } catch (error) {
-      throw new Error(`error in simulation: ${error instanceof Error ? error.message : String(error)}`, {
-        cause: error,
-      })
+      throw inSimulation(error)
     }
   }
 
@@ -162,6 +178,7 @@ export class Endorser {
       isInit: proposal.isInit,
       signedProposal: proposal.message,
       simulator,
+      access: collectionAccess(this.channel, simulator.state, proposal.creator),
       call,
     })
     try {
@@ -172,6 +189,10 @@ export class Endorser {
       throw new Error(`failed to execute transaction ${proposal.txId}: ${reason}`, { cause: error })
     }
   }
+}
+
+function inSimulation(error: unknown): Error {
+  return new Error(`error in simulation: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
 }
 
 /** What a peer states as the version of its built-in chaincodes. */

@@ -6,15 +6,14 @@ import {
   Header,
   Payload,
   Transaction,
-  type Evaluator,
 } from '@caizheng/fabric-wire'
-import { signaturePolicy, type Channel } from '../channel/index.js'
+import type { Channel } from '../channel/index.js'
 import type { OpenedProposal } from '../endorser/index.js'
 import { RpcError } from '../rpc/index.js'
-import type { NamespaceInterest } from '../simulator/index.js'
 import { EndorsementCollector, type Endorsement } from './collect.js'
-import { layoutsFor, type Layout } from './layouts.js'
+import type { Layout } from './layouts.js'
 import type { PeerNode } from './peers.js'
+import { planEndorsers } from './plan.js'
 
 /** What an endorsement is collected with. */
 export interface EndorseContext {
@@ -62,32 +61,10 @@ async function planned(
     const reason = 'failed to endorse transaction, see attached details for more info'
     throw new RpcError(status.ABORTED, reason, collector.details)
   }
-  const policies = await policiesOf(channel, first.interest, proposal.chaincode)
   // The local peer stands first, so that sets with it are tried first: its work is done already.
   const candidates = [local, ...[...peers.values()].filter((peer) => peer !== local)]
   const able = candidates.filter(({ endorser }) => endorser.runs(proposal.chaincode))
-  const layouts = [...layoutsFor(policies, new Map(able.map(({ mspId, identity }) => [mspId, identity])))]
-  if (layouts.length > 0) return layouts
-  throw new RpcError(
-    status.FAILED_PRECONDITION,
-    'no combination of peers can be derived which satisfy the endorsement policy: no peer combination can satisfy the endorsement policy',
-  )
-}
-
-async function policiesOf(channel: Channel, interest: NamespaceInterest[], chaincode: string): Promise<Evaluator[]> {
-  const needed = interest.length > 0 ? interest : [{ namespace: chaincode, namespacePolicy: true, keyPolicies: [] }]
-  const snapshot = channel.ledger.snapshot()
-  try {
-    const policies: Evaluator[] = []
-    for (const { namespace, namespacePolicy, keyPolicies } of needed) {
-      policies.push(...keyPolicies.map(signaturePolicy))
-      const own = namespacePolicy ? await channel.endorsementPolicy(snapshot, namespace) : undefined
-      if (own) policies.push(own)
-    }
-    return policies
-  } finally {
-    await snapshot.close()
-  }
+  return planEndorsers(channel, first.interest, proposal, able)
 }
 
 /** The payload of the transaction's envelope: the proposal without its transient part, and what endorsed it. */

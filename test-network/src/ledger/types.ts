@@ -81,12 +81,19 @@ export interface HashedReadWriteSet {
   readonly metadataWrites: readonly { readonly keyHash: Uint8Array; readonly entries: readonly MetadataEntry[] }[]
 }
 
+/** A private collection's reads and writes as the block shows them. */
+export interface CollectionReadWriteSet {
+  readonly collectionName: string
+  readonly hashedRwset: HashedReadWriteSet
+  /** SHA-256 of the private write set's bytes; empty where nothing is written. */
+  readonly pvtRwsetHash?: Uint8Array | undefined
+}
+
 /** One namespace of a transaction's read-write set, with its private collections in hashed form. */
 export interface NamespaceReadWriteSet {
   readonly namespace: string
   readonly rwset: PublicReadWriteSet
-  readonly collections?:
-    readonly { readonly collectionName: string; readonly hashedRwset: HashedReadWriteSet }[] | undefined
+  readonly collections?: readonly CollectionReadWriteSet[] | undefined
 }
 
 /** A transaction's read-write set with every nested message decoded. */

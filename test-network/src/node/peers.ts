@@ -48,7 +48,7 @@ export async function startPeers(context: PeerContext): Promise<RunningPeers> {
         [
           { definition: gateway.GatewayService, implementation: service },
           { definition: peer.EndorserService, implementation: endorserService(endorser) },
-          { definition: peer.DeliverService, implementation: deliverService(channel) },
+          { definition: peer.DeliverService, implementation: deliverService(channel, mspId) },
         ],
         context.tls ? context.consortium.organizations.get(mspId)?.peer?.tls : undefined,
       )

@@ -1,17 +1,20 @@
 import { encode, KVRWSet, TxReadWriteSet } from '@caizheng/fabric-wire'
-import { compareKeys, type KeyWrite, type MetadataWrite, type RangeQuery, type Version } from '../ledger/index.js'
+import type { KeyWrite, MetadataWrite, PrivateWriteSet, RangeQuery, Version } from '../ledger/index.js'
+import { CollectionBuilder } from './collection-rwset.js'
 import type { RangeIterator } from './range.js'
+import { sorted } from './sorted.js'
 
 interface NamespaceBuilder {
   reads: Map<string, Version | undefined>
   ranges: RangeIterator[]
   writes: Map<string, KeyWrite>
   metadataWrites: Map<string, MetadataWrite>
+  collections: Map<string, CollectionBuilder>
 }
 
 /**
- * Collects the reads and writes of one simulation and serializes them as Fabric does: namespaces and keys in the
- * order of their bytes, so that every organisation that read and wrote the same gives the same bytes.
+ * Collects the reads and writes of one simulation and serializes them as Fabric does: namespaces, collections and keys
+ * in the order of their bytes, so that every organisation that read and wrote the same gives the same bytes.
  */
 export class ReadWriteSetBuilder {
   readonly #namespaces = new Map<string, NamespaceBuilder>()
@@ -32,6 +35,13 @@ export class ReadWriteSetBuilder {
     this.#of(namespace).metadataWrites.set(write.key, write)
   }
 
+  collection(namespace: string, name: string): CollectionBuilder {
+    const { collections } = this.#of(namespace)
+    let builder = collections.get(name)
+    if (!builder) collections.set(name, (builder = new CollectionBuilder()))
+    return builder
+  }
+
   namespaces(): Iterable<string> {
     return this.#namespaces.keys()
   }
@@ -40,15 +50,31 @@ export class ReadWriteSetBuilder {
     const nsRwset = sorted(this.#namespaces).map(([namespace, builder]) => ({
       namespace,
       rwset: encodeNamespace(builder),
-      collectionHashedRwset: [],
+      collectionHashedRwset: sorted(builder.collections).map(([name, collection]) => collection.hashed(name)),
     }))
     return encode(TxReadWriteSet, { dataModel: 0, nsRwset })
+  }
+
+  /** What is written privately, in plain. */
+  privateWrites(): PrivateWriteSet[] {
+    return sorted(this.#namespaces).flatMap(([namespace, { collections }]) =>
+      sorted(collections).flatMap(([collection, builder]) => {
+        const rwset = builder.encodePrivate()
+        return rwset ? [{ namespace, collection, rwset }] : []
+      }),
+    )
   }
 
   #of(namespace: string): NamespaceBuilder {
     let builder = this.#namespaces.get(namespace)
     if (!builder) {
-      builder = { reads: new Map(), ranges: [], writes: new Map(), metadataWrites: new Map() }
+      builder = {
+        reads: new Map(),
+        ranges: [],
+        writes: new Map(),
+        metadataWrites: new Map(),
+        collections: new Map(),
+      }
       this.#namespaces.set(namespace, builder)
     }
     return builder
@@ -72,8 +98,4 @@ function distinct(queries: RangeQuery[]): RangeQuery[] {
     if (!seen.has(id)) seen.set(id, query)
   }
   return [...seen.values()]
-}
-
-function sorted<T>(map: Map<string, T>): [string, T][] {
-  return [...map].sort(([a], [b]) => compareKeys(a, b))
 }

@@ -1,11 +1,15 @@
-import type { HistoryEntry, Ledger, MetadataEntry, StateSnapshot } from '../ledger/index.js'
+import type { HistoryEntry, Ledger, MetadataEntry, PrivateWriteSet, StateSnapshot } from '../ledger/index.js'
 import { Interest, type NamespaceInterest } from './interest.js'
+import { Preconditions } from './preconditions.js'
+import { PrivateSimulation, type PrivateContext } from './private.js'
 import { openRange, type RangeIterator } from './range.js'
 import { ReadWriteSetBuilder } from './rwset.js'
 
 /** What a simulation leaves: the serialized `TxReadWriteSet`, and which policies the transaction will meet. */
 export interface SimulationResult {
   readWriteSet: Uint8Array
+  /** What is for the members of private collections alone; the read-write set has the hashes. */
+  privateWrites: PrivateWriteSet[]
   interest: NamespaceInterest[]
 }
 
@@ -25,27 +29,39 @@ export interface Simulator {
   /** Explicit pages are for read-only transactions: later writes are refused, and so is a page after a write. */
   pagedRange(namespace: string, start: string, end: string): RangeIterator
   history(namespace: string, key: string): AsyncIterable<HistoryEntry>
+  /** The private data collections. */
+  readonly private: PrivateSimulation
   result(): SimulationResult
   close(): Promise<void>
 }
 
 /** Begins a simulation on the ledger's present height. Always `close()` it. */
-export function openSimulator(ledger: Ledger, txId: string): Simulator {
-  return new LedgerSimulator(ledger, ledger.snapshot(), txId)
+export function openSimulator(ledger: Ledger, txId: string, context: PrivateContext): Simulator {
+  return new LedgerSimulator(ledger, ledger.snapshot(), txId, context)
 }
 
 class LedgerSimulator implements Simulator {
   readonly #rwset = new ReadWriteSetBuilder()
   readonly #interest = new Interest()
   readonly #ranges: RangeIterator[] = []
-  #wrote = false
-  #paged = false
+  readonly #preconditions: Preconditions
+  readonly private: PrivateSimulation
 
   constructor(
     private readonly ledger: Ledger,
     readonly state: StateSnapshot,
-    private readonly txId: string,
-  ) {}
+    txId: string,
+    context: PrivateContext,
+  ) {
+    this.#preconditions = new Preconditions(txId)
+    this.private = new PrivateSimulation({
+      state,
+      rwset: this.#rwset,
+      interest: this.#interest,
+      preconditions: this.#preconditions,
+      context,
+    })
+  }
 
   async get(namespace: string, key: string): Promise<Uint8Array | undefined> {
     const found = await this.state.get(namespace, key)
@@ -80,12 +96,7 @@ class LedgerSimulator implements Simulator {
   }
 
   pagedRange(namespace: string, start: string, end: string): RangeIterator {
-    if (this.#wrote) {
-      throw new Error(
-        `txid [${this.txId}]: unsuppored transaction. Paginated queries are supported only in a read-only transaction`,
-      )
-    }
-    this.#paged = true
+    this.#preconditions.beforePage()
     return this.#openRange(namespace, start, end)
   }
 
@@ -94,7 +105,11 @@ class LedgerSimulator implements Simulator {
   }
 
   result(): SimulationResult {
-    return { readWriteSet: this.#rwset.encode(), interest: this.#interest.forNamespaces(this.#rwset.namespaces()) }
+    return {
+      readWriteSet: this.#rwset.encode(),
+      privateWrites: this.#rwset.privateWrites(),
+      interest: this.#interest.forNamespaces(this.#rwset.namespaces()),
+    }
   }
 
   async close(): Promise<void> {
@@ -110,13 +125,8 @@ class LedgerSimulator implements Simulator {
   }
 
   #beforeWrite(key: string): void {
-    if (this.#paged) {
-      throw new Error(
-        `txid [${this.txId}]: unsuppored transaction. Transaction has already performed a paginated query. Writes are not allowed`,
-      )
-    }
+    this.#preconditions.beforeWrite()
     if (key === '') throw new Error('unsupported key: the key must not be an empty string')
-    this.#wrote = true
   }
 
   async #noteKeyPolicy(namespace: string, key: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { equalBytes } from '@caizheng/fabric-wire'
 import { LedgerError } from '../errors.js'
 import type { Change, Database } from '../store/database.js'
 import { describeKey } from '../store/describe-key.js'
@@ -35,10 +36,13 @@ export class TransientStore {
     return store
   }
 
+  /** What is there of the transaction stays: organisations may have come to different results. */
   async keep(txId: string, organization: string, sets: readonly PrivateWriteSet[], height: number): Promise<void> {
+    const merged = [...(this.waiting.get(txId)?.get(organization)?.sets ?? [])]
+    for (const set of sets) if (!merged.some((one) => isSame(one, set))) merged.push(set)
     // First the memory: the transaction may be submitted before this write is done.
-    this.remember(txId, { organization, height, sets })
-    const record = Buffer.concat([encodeNumber(height), encodeWriteSets(sets)])
+    this.remember(txId, { organization, height, sets: merged })
+    const record = Buffer.concat([encodeNumber(height), encodeWriteSets(merged)])
     try {
       await this.database.write([{ key: transientKey(txId, organization), record }], false)
     } catch (cause) {
@@ -74,4 +78,8 @@ export class TransientStore {
     organizations.set(waiting.organization, waiting)
     this.waiting.set(txId, organizations)
   }
+}
+
+function isSame(a: PrivateWriteSet, b: PrivateWriteSet): boolean {
+  return a.namespace === b.namespace && a.collection === b.collection && equalBytes(a.rwset, b.rwset)
 }

@@ -1,0 +1,30 @@
+import { identify, type Identity } from '@caizheng/fabric-wire'
+import type { CollectionAccess } from '../chaincode/index.js'
+import type { Channel, Collection } from '../channel/index.js'
+import type { StateSnapshot } from '../ledger/index.js'
+
+/** What the creator of a proposal may do with collections: `memberOnlyRead` and `memberOnlyWrite` keep others out. */
+export function collectionAccess(channel: Channel, state: StateSnapshot, creator: Uint8Array): CollectionAccess {
+  let identity: Identity | undefined
+  const isMember = (collection: Collection): boolean =>
+    collection.admits((identity ??= identify(channel.config.msps, creator)))
+  const find = async (namespace: string, name: string): Promise<Collection> => {
+    const collection = await channel.collections.find(state, namespace, name)
+    if (collection) return collection
+    throw new Error(`collection ${channel.id}/${namespace}/${name} could not be found`)
+  }
+  const refused = (what: 'read' | 'write', namespace: string, name: string): Error =>
+    new Error(
+      `tx creator does not have ${what} access permission on privatedata in chaincodeName:${namespace} collectionName: ${name}`,
+    )
+  return {
+    async requireRead(namespace, name) {
+      const collection = await find(namespace, name)
+      if (collection.config.memberOnlyRead && !isMember(collection)) throw refused('read', namespace, name)
+    },
+    async requireWrite(namespace, name) {
+      const collection = await find(namespace, name)
+      if (collection.config.memberOnlyWrite && !isMember(collection)) throw refused('write', namespace, name)
+    },
+  }
+}

@@ -1,0 +1,6 @@
+import { compareKeys } from '../ledger/index.js'
+
+/** The entries of a map in the order of their keys' bytes. */
+export function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
+  return [...map].sort(([a], [b]) => compareKeys(a, b))
+}
