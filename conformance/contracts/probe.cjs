@@ -15,6 +15,12 @@ async function collect(iterator) {
   return rows
 }
 
+async function collectPrivate(ctx, collection, start, end) {
+  const rows = []
+  for await (const row of ctx.stub.getPrivateDataByRange(collection, start, end)) rows.push(row)
+  return rows
+}
+
 class ProbeContract extends Contract {
   constructor() {
     super('ProbeContract')
@@ -124,6 +130,79 @@ class ProbeContract extends Contract {
 
   async Transient(ctx, name) {
     return text(ctx.stub.getTransient().get(name) ?? '')
+  }
+
+  /** The value comes by transient data, as it should: arguments stay in blocks for ever. */
+  async PutPrivate(ctx, collection, key) {
+    await ctx.stub.putPrivateData(collection, key, ctx.stub.getTransient().get('value'))
+  }
+
+  async GetPrivate(ctx, collection, key) {
+    return text(await ctx.stub.getPrivateData(collection, key))
+  }
+
+  async PrivateHash(ctx, collection, key) {
+    return Buffer.from(await ctx.stub.getPrivateDataHash(collection, key)).toString('hex')
+  }
+
+  async DeletePrivate(ctx, collection, key) {
+    await ctx.stub.deletePrivateData(collection, key)
+  }
+
+  async PurgePrivate(ctx, collection, key) {
+    await ctx.stub.purgePrivateData(collection, key)
+  }
+
+  async IncrementPrivate(ctx, collection, key) {
+    const next = Number(text(await ctx.stub.getPrivateData(collection, key)) || '0') + 1
+    await ctx.stub.putPrivateData(collection, key, Buffer.from(String(next)))
+  }
+
+  async PutPrivateThenGet(ctx, collection, key) {
+    await ctx.stub.putPrivateData(collection, key, ctx.stub.getTransient().get('value'))
+    return text(await ctx.stub.getPrivateData(collection, key))
+  }
+
+  async PutPrivateMany(ctx, collection, prefix, count) {
+    for (let i = 0; i < Number(count); i += 1) {
+      await ctx.stub.putPrivateData(collection, prefix + String(i).padStart(5, '0'), Buffer.from(String(i)))
+    }
+  }
+
+  async PrivateRange(ctx, collection, start, end) {
+    const rows = await collectPrivate(ctx, collection, start, end)
+    return JSON.stringify(rows.map(({ key, value }) => [key, text(value)]))
+  }
+
+  async PrivateRangeThenPut(ctx, collection, start, end) {
+    await collectPrivate(ctx, collection, start, end)
+    await ctx.stub.putState('after-range', Buffer.from('1'))
+  }
+
+  async PutThenPrivateRange(ctx, collection, start, end) {
+    await ctx.stub.putState('before-range', Buffer.from('1'))
+    await collectPrivate(ctx, collection, start, end)
+  }
+
+  async PrivateRichQuery(ctx, collection) {
+    await ctx.stub.getPrivateDataQueryResult(collection, '{"selector":{}}')
+  }
+
+  async SetPrivateKeyPolicy(ctx, collection, key, policy) {
+    await ctx.stub.setPrivateDataValidationParameter(collection, key, Buffer.from(policy, 'base64'))
+  }
+
+  async PrivateKeyPolicy(ctx, collection, key) {
+    return Buffer.from((await ctx.stub.getPrivateDataValidationParameter(collection, key)) ?? []).toString('base64')
+  }
+
+  /** A public key, a private key, and the same key deleted and purged in two collections: one of each in a transaction. */
+  async WriteEverywhere(ctx, key, first, second) {
+    await ctx.stub.putState(key, Buffer.from('public'))
+    await ctx.stub.putPrivateData(first, `${key}b`, Buffer.from('b'))
+    await ctx.stub.putPrivateData(first, `${key}a`, Buffer.from('a'))
+    await ctx.stub.deletePrivateData(second, `${key}a`)
+    await ctx.stub.purgePrivateData(second, `${key}b`)
   }
 }
 

@@ -11,12 +11,26 @@ export interface Credentials {
   grpcClient(): Client
 }
 
+/** A private data collection; `policy` and `endorsementPolicy` are expressions. */
+export interface CollectionDeployment {
+  name: string
+  policy: string
+  requiredPeerCount?: number
+  maxPeerCount?: number
+  blockToLive?: number
+  memberOnlyRead?: boolean
+  memberOnlyWrite?: boolean
+  endorsementPolicy?: string
+}
+
 /** A chaincode of the suite, by the file of its contracts. */
 export interface Deployment {
   name: string
   module: string
   /** A policy expression; without one, the channel's own: all node organisations. */
   endorsementPolicy?: string
+  /** Its private data collections, with the fields of Fabric's `--collections-config`. */
+  collections?: readonly CollectionDeployment[]
   /** Run as a service that the suite can stop and start. */
   asService?: boolean
 }

@@ -6,6 +6,9 @@ import { endorsementCases } from './cases/endorsement.js'
 import { eventCases } from './cases/events.js'
 import { failureCases } from './cases/failures.js'
 import { interruptionCases } from './cases/interruptions.js'
+import { privateDataCases } from './cases/private-data.js'
+import { privateDeployments } from './cases/private-deployments.js'
+import { privateEndorsementCases } from './cases/private-endorsement.js'
 import { queryCases } from './cases/queries.js'
 import { stateCases } from './cases/state.js'
 import { openGateway, type GatewaySession } from './gateway.js'
@@ -23,6 +26,7 @@ const deployments: Deployment[] = [
   { name: 'all-three', module: probe },
   { name: 'finance-only', module: probe, endorsementPolicy: "OR('FinanceMSP.peer')" },
   { name: 'service', module: probe, endorsementPolicy: "OR('FinanceMSP.peer')", asService: true },
+  ...privateDeployments(probe),
 ]
 
 /** What a case works with: the network and an open gateway of the finance bureau. */
@@ -64,6 +68,8 @@ export function conformanceSuite(name: string, start: StartNetwork): void {
       queryCases,
       conflictCases,
       endorsementCases,
+      privateDataCases,
+      privateEndorsementCases,
       eventCases,
       failureCases,
       attackCases,

@@ -146,7 +146,7 @@ export function endorsementCases(bench: Bench): void {
   })
 }
 
-function endorsersOf(transaction: Transaction): string[] {
+export function endorsersOf(transaction: Transaction): string[] {
   const prepared = gateway.PreparedTransaction.deserializeBinary(transaction.getBytes())
   const envelope = prepared.getEnvelope()
   if (!envelope) throw new Error('the transaction has no envelope')

@@ -14,9 +14,10 @@ export async function startEmbedded(deployments: readonly Deployment[]): Promise
     services.set(name, service)
   }
   const network = await startTestNetwork({
-    chaincodes: deployments.map(({ name, module, endorsementPolicy }) => ({
+    chaincodes: deployments.map(({ name, module, endorsementPolicy, collections }) => ({
       name,
       ...(endorsementPolicy !== undefined && { endorsementPolicy }),
+      ...(collections !== undefined && { collections }),
       program: programOf(services.get(name), module),
     })),
   })

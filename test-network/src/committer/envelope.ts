@@ -140,11 +140,7 @@ function decodeReadWriteSet(bytes: Uint8Array): NamespaceReadWriteSet[] {
   }))
 }
 
-function decodeCollection({
-  collectionName,
-  hashedRwset,
-  pvtRwsetHash,
-}: Infer<typeof CollectionHashedReadWriteSet>) {
+function decodeCollection({ collectionName, hashedRwset, pvtRwsetHash }: Infer<typeof CollectionHashedReadWriteSet>) {
   return { collectionName, hashedRwset: decodeLoose(HashedRWSet, hashedRwset), pvtRwsetHash }
 }
 

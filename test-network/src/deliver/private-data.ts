@@ -36,7 +36,10 @@ async function collectionAt(
 ): Promise<Collection | undefined> {
   for await (const entry of channel.ledger.history(LIFECYCLE_NAMESPACE, collectionsKey(namespace))) {
     if (entry.block >= block) continue
-    const { config } = decodeLoose(CollectionConfigPackage, decodeLoose(StateData, entry.value).bytes ?? new Uint8Array())
+    const { config } = decodeLoose(
+      CollectionConfigPackage,
+      decodeLoose(StateData, entry.value).bytes ?? new Uint8Array(),
+    )
     const found = config.find(({ staticCollectionConfig }) => staticCollectionConfig?.name === name)
     if (found?.staticCollectionConfig) return channel.collections.open(found.staticCollectionConfig)
     break

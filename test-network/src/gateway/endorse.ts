@@ -1,12 +1,5 @@
 import { status } from '@grpc/grpc-js'
-import {
-  ChaincodeActionPayload,
-  decodeLoose,
-  encode,
-  Header,
-  Payload,
-  Transaction,
-} from '@caizheng/fabric-wire'
+import { ChaincodeActionPayload, decodeLoose, encode, Header, Payload, Transaction } from '@caizheng/fabric-wire'
 import type { Channel } from '../channel/index.js'
 import type { OpenedProposal } from '../endorser/index.js'
 import { RpcError } from '../rpc/index.js'

@@ -51,7 +51,9 @@ export async function privateChanges(block: PrivateBlock): Promise<Change[]> {
   await purgePrivateKeys(block, draft)
   await expirePrivateWrites(block, draft)
   for (const { key, update } of draft.updates.entries()) {
-    draft.changes.push(update.value === undefined ? { key } : { key, record: encodeState(update.value, update.version) })
+    draft.changes.push(
+      update.value === undefined ? { key } : { key, record: encodeState(update.value, update.version) },
+    )
   }
   return [...draft.changes, ...draft.records.changes(), ...draft.index.changes()]
 }

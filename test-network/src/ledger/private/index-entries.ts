@@ -1,6 +1,12 @@
 import { sha256 } from '@caizheng/fabric-wire'
 import type { Change, Database } from '../store/database.js'
-import { partsOfPrivateIndex, privateIndexKey, privateIndexOf, type OrganizationCollection, type Place } from './keys.js'
+import {
+  partsOfPrivateIndex,
+  privateIndexKey,
+  privateIndexOf,
+  type OrganizationCollection,
+  type Place,
+} from './keys.js'
 
 /** Where one organisation keeps a write of a key. */
 export interface IndexEntry {
