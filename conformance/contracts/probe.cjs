@@ -123,6 +123,11 @@ class ProbeContract extends Contract {
     return ctx.clientIdentity.getMSPID()
   }
 
+  /** The organisation whose peer asks, not the one whose client does. */
+  async WhosePeer(ctx) {
+    return ctx.stub.getMspID()
+  }
+
   async Slow(ctx, milliseconds) {
     await new Promise((resolve) => setTimeout(resolve, Number(milliseconds)))
     return 'done'

@@ -15,18 +15,18 @@ export async function startChaincodes(
 ): Promise<Map<string, ChaincodeRuntime>> {
   const runtimes = new Map<string, ChaincodeRuntime>()
   for (const { name, version = '1.0', program, programs } of chaincodes) {
-    runtimes.set(name, await start(`${name}_${version}`, programs?.[mspId] ?? program))
+    runtimes.set(name, await start(mspId, `${name}_${version}`, programs?.[mspId] ?? program))
   }
   return runtimes
 }
 
-async function start(label: string, program: ChaincodeOptions['program']): Promise<ChaincodeRuntime> {
+async function start(mspId: string, label: string, program: ChaincodeOptions['program']): Promise<ChaincodeRuntime> {
   if ('service' in program) return new ChaincodeRuntime(program.packageId, chaincodeService(program.service))
   try {
     const digest = createHash('sha256')
       .update(await readFile(program.module))
       .digest('hex')
-    const runtime = new ChaincodeRuntime(`${label}:${digest}`, chaincodeModule(program.module))
+    const runtime = new ChaincodeRuntime(`${label}:${digest}`, chaincodeModule(program.module, mspId))
     await runtime.stream()
     return runtime
   } catch (cause) {

@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
 import { expect } from 'chai'
-import { decode, HashedRWSet, parseTransaction, ProcessedTransaction, encode, Envelope } from '@caizheng/fabric-wire'
+import {
+  decode,
+  type HashedRWSet,
+  parseTransaction,
+  ProcessedTransaction,
+  encode,
+  Envelope,
+} from '@caizheng/fabric-wire'
 import { text } from '../gateway.js'
 import type { Bench } from '../suite.js'
 import { as, eventually, MVCC_READ_CONFLICT, PrivateSession, VALID, verdict } from './private-session.js'

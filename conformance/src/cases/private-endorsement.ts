@@ -106,8 +106,8 @@ export function privateEndorsementCases(bench: Bench): void {
       const members = [{ collection: 'members', writes: [{ key, value: 'two' }] }]
       const finance = bench.network.connect('FinanceMSP')
       expect(await privateWritesInBlocks(finance, from, 2)).to.deep.equal([shared, members])
-      const { address, grpcClient } = finance
-      const stranger = { ...bench.network.connect('PartiesMSP'), address, grpcClient }
+      const { certificate, privateKey } = bench.network.connect('PartiesMSP')
+      const stranger = { ...finance, mspId: 'PartiesMSP', certificate, privateKey }
       expect(await privateWritesInBlocks(stranger, from, 2)).to.deep.equal([shared, []])
       const construction = bench.network.connect('ConstructionMSP')
       expect(await privateWritesInBlocks(construction, from, 2)).to.deep.equal([[], []])

@@ -1,8 +1,13 @@
-import { decode, KVRWSet } from '@caizheng/fabric-wire'
-import { common, type ledger, type peer } from '@hyperledger/fabric-protos'
+import { decode, decodeLoose, embedded, KVRWSet, message, repeated, TxPvtReadWriteSet } from '@caizheng/fabric-wire'
+import { common } from '@hyperledger/fabric-protos'
 import { openGateway } from '../gateway.js'
 import type { Credentials } from '../network.js'
 import type { Bench } from '../suite.js'
+
+/** The part of `peer.BlockAndPrivateData` that is not the block. */
+const PrivateDataMap = message('PrivateDataMap', {
+  entries: repeated(embedded(2, message('PrivateDataMapEntry', { writes: embedded(2, TxPvtReadWriteSet) }))),
+})
 
 /** What a transaction wrote in one collection, in plain. */
 export interface PlainWrites {
@@ -27,7 +32,7 @@ export async function privateWritesInBlocks(
   const found: PlainWrites[][] = []
   try {
     for await (const event of events) {
-      found.push(plainWrites(event))
+      found.push(plainWrites(event.serializeBinary()))
       if (found.length === count) break
     }
   } finally {
@@ -37,18 +42,13 @@ export async function privateWritesInBlocks(
   return found
 }
 
-function plainWrites(event: InstanceType<typeof peer.BlockAndPrivateData>): PlainWrites[] {
-  const found: PlainWrites[] = []
-  event.getPrivateDataMapMap().forEach((transaction: InstanceType<typeof ledger.rwset.TxPvtReadWriteSet>) => {
-    for (const namespace of transaction.getNsPvtRwsetList()) {
-      for (const collection of namespace.getCollectionPvtRwsetList()) {
-        const { writes } = decode(KVRWSet, collection.getRwset_asU8())
-        found.push({
-          collection: collection.getCollectionName(),
-          writes: writes.map(({ key, value }) => ({ key, value: Buffer.from(value).toString() })),
-        })
-      }
-    }
-  })
-  return found
+function plainWrites(event: Uint8Array): PlainWrites[] {
+  return decodeLoose(PrivateDataMap, event).entries.flatMap(({ writes }) =>
+    (writes?.nsPvtRwset ?? []).flatMap(({ collectionPvtRwset }) =>
+      collectionPvtRwset.map(({ collectionName, rwset }) => ({
+        collection: collectionName,
+        writes: decode(KVRWSet, rwset).writes.map(({ key, value }) => ({ key, value: Buffer.from(value).toString() })),
+      })),
+    ),
+  )
 }

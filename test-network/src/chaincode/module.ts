@@ -17,18 +17,19 @@ interface ContractModule {
  * organisation's connection loads a fresh instance of it, so that no variable of the module is shared between
  * organisations and a contract that keeps state in memory is found out by their differing results.
  *
+ * @param mspId whose peer it runs for, as `stub.getMspID()` tells the contract
  * @throws Error from `connect` when the module can't be loaded or exports no contracts
  */
-export function chaincodeModule(file: string): ChaincodeProgram {
+export function chaincodeModule(file: string, mspId: string): ChaincodeProgram {
   const path = resolve(file)
   return {
-    connect: (packageId) => Promise.resolve(start(path, packageId)),
+    connect: (packageId) => Promise.resolve(start(path, packageId, mspId)),
     close: () => Promise.resolve(),
   }
 }
 
-function start(path: string, packageId: string): ChaincodeConnection {
-  const { ChaincodeMessageHandler, ChaincodeFromContract, JSONSerializer } = loadShim()
+function start(path: string, packageId: string, mspId: string): ChaincodeConnection {
+  const { ChaincodeMessageHandler, ChaincodeFromContract, JSONSerializer, setMspId } = loadShim()
   const { contracts, serializers } = freshInstance(path)
   if (!contracts?.length) {
     throw new Error(`${path} exports no contracts: export \`contracts\`, an array of contract classes`)
@@ -44,7 +45,9 @@ function start(path: string, packageId: string): ChaincodeConnection {
   const register = chaincodeMessage(MessageType.REGISTER, undefined, id.serializeBinary())
   // In a later turn, when the peer listens at its end.
   setImmediate(() => {
-    new ChaincodeMessageHandler(theirs, chaincode).chat(register)
+    const handler = new ChaincodeMessageHandler(theirs, chaincode)
+    setMspId(handler, mspId)
+    handler.chat(register)
   })
   return ours
 }

@@ -16,6 +16,8 @@ interface Shim {
     version: string,
   ) => object
   JSONSerializer: unknown
+  /** Tells the contracts on a handler's stream whose peer they run for. */
+  setMspId: (handler: object, mspId: string) => void
 }
 
 let shim: Shim | undefined
@@ -39,8 +41,31 @@ export function loadShim(): Shim {
     }
   })
   if (process.env.CORE_CHAINCODE_LOGGING_LEVEL === undefined) silence(require)
-  shim = { ChaincodeMessageHandler, ChaincodeFromContract, JSONSerializer }
+  shim = { ChaincodeMessageHandler, ChaincodeFromContract, JSONSerializer, setMspId: mspIdOfHandlers(require) }
   return shim
+}
+
+/**
+ * The shim reads the peer's organisation from the environment of its process. Here the chaincodes of all organisations
+ * share one, so that it is looked up by the stream first.
+ */
+function mspIdOfHandlers(require: NodeJS.Require): Shim['setMspId'] {
+  const { ChaincodeStub } = require('fabric-shim') as { ChaincodeStub: { prototype: Stub } }
+  const { prototype } = ChaincodeStub
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on the stub below
+  const fromEnvironment = prototype.getMspID
+  const known = new WeakMap<object, string>()
+  prototype.getMspID = function (this: Stub) {
+    return known.get(this.handler) ?? fromEnvironment.call(this)
+  }
+  return (handler, mspId) => {
+    known.set(handler, mspId)
+  }
+}
+
+interface Stub {
+  handler: object
+  getMspID(): string
 }
 
 /** The loggers of the path that every transaction takes. */

@@ -1,9 +1,9 @@
 import type { UntypedServiceImplementation } from '@grpc/grpc-js'
-import { parseBlock, type Identity } from '@caizheng/fabric-wire'
+import type { Identity } from '@caizheng/fabric-wire'
 import { common, peer } from '@hyperledger/fabric-protos'
 import { filteredBlock } from '../blocks/index.js'
 import type { Channel } from '../channel/index.js'
-import { addPrivateData } from './private-data.js'
+import { blockAndPrivateData } from './private-data.js'
 import { deliverStream } from './stream.js'
 
 const READERS = '/Channel/Application/Readers'
@@ -20,10 +20,7 @@ export function deliverService(channel: Channel, organization: string): UntypedS
       response.setFilteredBlock(filteredBlock(channel.id, bytes))
     }),
     deliverWithPrivateData: stream(channel, async (response, bytes, reader) => {
-      const both = new peer.BlockAndPrivateData()
-      both.setBlock(common.Block.deserializeBinary(bytes))
-      await addPrivateData(both, parseBlock(bytes).header.number, { channel, organization, reader })
-      response.setBlockAndPrivateData(both)
+      response.setBlockAndPrivateData(await blockAndPrivateData(bytes, { channel, organization, reader }))
     }),
   }
 }

@@ -1,31 +1,51 @@
-import { CollectionConfigPackage, decodeLoose, StateData, type Identity } from '@caizheng/fabric-wire'
-import { ledger, peer } from '@hyperledger/fabric-protos'
+import {
+  CollectionConfigPackage,
+  decode,
+  decodeLoose,
+  embedded,
+  encode,
+  message,
+  parseBlock,
+  repeated,
+  StateData,
+  TxPvtReadWriteSet,
+  uint64,
+  type Identity,
+} from '@caizheng/fabric-wire'
+import { common, peer } from '@hyperledger/fabric-protos'
 import type { Channel, Collection } from '../channel/index.js'
 import { collectionsKey, LIFECYCLE_NAMESPACE } from '../consortium/index.js'
 import { encodeWriteSets, type PrivateWriteSet } from '../ledger/index.js'
 
-type BlockAndPrivateData = InstanceType<typeof peer.BlockAndPrivateData>
+/** `peer.BlockAndPrivateData` without its block: an entry for each transaction that wrote privately. */
+const PrivateDataMap = message('PrivateDataMap', {
+  entries: repeated(
+    embedded(2, message('PrivateDataMapEntry', { index: uint64(1), writes: embedded(2, TxPvtReadWriteSet) })),
+  ),
+})
 
 /**
- * Adds to a block what an organisation's peer has of its private data and the reader may have: of collections with
- * `memberOnlyRead` only if he is a member, of the others in any case, as a peer does.
+ * A block together with what an organisation's peer has of its private data and the reader may have: of collections with
+ * `memberOnlyRead` only if he is a member, of the others in any case, as on a peer.
  */
-export async function addPrivateData(
-  both: BlockAndPrivateData,
-  block: number,
+export async function blockAndPrivateData(
+  bytes: Uint8Array,
   { channel, organization, reader }: { channel: Channel; organization: string; reader: Identity },
-): Promise<void> {
-  for (const { index, sets } of await channel.ledger.privateWrites(organization, block)) {
+): Promise<InstanceType<typeof peer.BlockAndPrivateData>> {
+  const { number } = parseBlock(bytes).header
+  const entries = []
+  for (const { index, sets } of await channel.ledger.privateWrites(organization, number)) {
     const allowed: PrivateWriteSet[] = []
     for (const set of sets) {
-      const collection = await collectionAt(channel, block, set)
+      const collection = await collectionAt(channel, number, set)
       if (!collection) continue
       if (!collection.config.memberOnlyRead || collection.admits(reader)) allowed.push(set)
     }
-    if (allowed.length === 0) continue
-    const { TxPvtReadWriteSet } = ledger.rwset
-    both.getPrivateDataMapMap().set(index, TxPvtReadWriteSet.deserializeBinary(encodeWriteSets(allowed)))
+    if (allowed.length > 0) entries.push({ index, writes: decode(TxPvtReadWriteSet, encodeWriteSets(allowed)) })
   }
+  const both = peer.BlockAndPrivateData.deserializeBinary(encode(PrivateDataMap, { entries }))
+  both.setBlock(common.Block.deserializeBinary(bytes))
+  return both
 }
 
 /** The collection as it was defined when the block was made. */
