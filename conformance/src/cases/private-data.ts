@@ -32,7 +32,9 @@ export function privateDataCases(bench: Bench): void {
       const key = bench.key()
       await session().put('shared', key, 'secret')
       expect(await session().get('shared', key)).to.equal('secret')
-      expect(await eventually(() => session().get('shared', key, 'AuditMSP'))).to.equal('secret')
+      await eventually(async () => {
+        expect(await session().get('shared', key, 'AuditMSP')).to.equal('secret')
+      })
       await eventually(async () => {
         expect(await session().hash('shared', key, 'ConstructionMSP')).to.equal(sha256('secret'))
       })

@@ -58,7 +58,9 @@ export function privateEndorsementCases(bench: Bench): void {
       const key = bench.key()
       await session().put('shared', key, 'from outside', by('ConstructionMSP'))
       expect(await session().get('shared', key)).to.equal('from outside')
-      expect(await eventually(() => session().get('shared', key, 'AuditMSP'))).to.equal('from outside')
+      await eventually(async () => {
+        expect(await session().get('shared', key, 'AuditMSP')).to.equal('from outside')
+      })
       await expectError(session().get('shared', key, 'ConstructionMSP'), 'Private data version = <nil>')
     })
 
@@ -74,7 +76,9 @@ export function privateEndorsementCases(bench: Bench): void {
       const audits = '_implicit_org_AuditMSP'
       expect(await session().commit('PutPrivate', [audits, key], by('FinanceMSP'))).to.equal(ENDORSEMENT_POLICY_FAILURE)
       expect(await session().commit('PutPrivate', [audits, key], by('AuditMSP'))).to.equal(VALID)
-      expect(await eventually(() => session().get(audits, key, 'AuditMSP'))).to.equal('secret')
+      await eventually(async () => {
+        expect(await session().get(audits, key, 'AuditMSP')).to.equal('secret')
+      })
       await expectError(session().get(audits, key), 'private data matching public hash version is not available')
       await session().put('_implicit_org_FinanceMSP', key, 'my own')
       expect(await session().get('_implicit_org_FinanceMSP', key)).to.equal('my own')
@@ -87,7 +91,9 @@ export function privateEndorsementCases(bench: Bench): void {
       const policy = Buffer.from(encode(SignaturePolicyEnvelope, both)).toString('base64')
       await session().submit('SetPrivateKeyPolicy', ['shared', key, policy])
       expect(await session().get('shared', key)).to.equal('one')
-      expect(await eventually(() => session().get('shared', key, 'AuditMSP'))).to.equal('one')
+      await eventually(async () => {
+        expect(await session().get('shared', key, 'AuditMSP')).to.equal('one')
+      })
       expect(await session().evaluate('PrivateKeyPolicy', ['shared', key])).to.equal(policy)
       expect(await session().commit('PutPrivate', ['shared', key], by('FinanceMSP'))).to.equal(
         ENDORSEMENT_POLICY_FAILURE,

@@ -5,6 +5,7 @@ import { compareTables } from './compare-tables.js'
 import { LedgerError, damaged } from './errors.js'
 import { openParts, readFormat } from './open.js'
 import { prepareBlock, type Tip } from './prepare.js'
+import { verifyPrivate } from './private/verify.js'
 import { candidatesOf } from './replay.js'
 import { Database, createLevel } from './store/database.js'
 import { Table, formatKey } from './store/keys.js'
@@ -30,6 +31,8 @@ export interface VerifyReport {
   readonly validTransactions: number
   /** Records of all tables that were compared with the replay. */
   readonly records: number
+  /** Records of the organisations' private data, whose values were compared with their hashes on the chain. */
+  readonly privateRecords: number
 }
 
 /**
@@ -100,8 +103,18 @@ async function verifyOn(
   const records = await compareTables(database, scratch, (done) =>
     onProgress({ phase: 'records', done, total: undefined }),
   )
+  const privateRecords = await verifyPrivate(database)
   const [tipHash, commitHash] = [toHex(tip.hash), toHex(tip.commitHash)]
-  return { channel: format.channel, height, tipHash, commitHash, transactions, validTransactions, records }
+  return {
+    channel: format.channel,
+    height,
+    tipHash,
+    commitHash,
+    transactions,
+    validTransactions,
+    records,
+    privateRecords,
+  }
 }
 
 /** Commits a stored block to the scratch database, and compares the verdicts with those that it carries. */
