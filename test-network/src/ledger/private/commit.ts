@@ -8,7 +8,7 @@ import type { Candidate, Version, VersionedValue } from '../types.js'
 import type { BlockToLive } from './block-to-live.js'
 import { expirePrivateWrites } from './expire.js'
 import { PrivateIndex } from './index-entries.js'
-import { privateExpiryKey, privateStateKey, type OrganizationCollection } from './keys.js'
+import { privateExpiryKey, privateExpiryMark, privateStateKey, type OrganizationCollection } from './keys.js'
 import { purgePrivateKeys } from './purge.js'
 import { PrivateWriteRecords } from './records.js'
 import { PrivateUpdates } from './updates.js'
@@ -75,6 +75,7 @@ async function keepWrites(block: PrivateBlock, draft: PrivateDraft): Promise<Des
         const expiry = await block.blockToLive.expiry(set.namespace, set.collection, block.number)
         if (expiry !== undefined) {
           draft.changes.push({ key: privateExpiryKey(expiry, of, place), record: new Uint8Array() })
+          draft.changes.push({ key: privateExpiryMark(expiry), record: new Uint8Array() })
         }
         const { writes, metadataWrites } = readWriteSet(set)
         for (const { key } of writes) draft.index.add(of, key, place)

@@ -1,9 +1,12 @@
 import { committedValue, type PrivateBlock, type PrivateDraft } from './commit.js'
-import { partsOfPrivateExpiry, privateExpiryOf } from './keys.js'
+import { partsOfPrivateExpiry, privateExpiryMark, privateExpiryOf } from './keys.js'
 import { readWriteSet } from './write-sets.js'
 
 /** Removes the private writes whose `blockToLive` ends with this block, and the values that nobody wrote since. */
 export async function expirePrivateWrites(block: PrivateBlock, draft: PrivateDraft): Promise<void> {
+  const mark = privateExpiryMark(block.number)
+  if (!block.database.getSync(mark)) return
+  draft.changes.push({ key: mark })
   for await (const [stored] of block.database.scan(privateExpiryOf(block.number))) {
     draft.changes.push({ key: stored })
     const { of, place } = partsOfPrivateExpiry(stored)

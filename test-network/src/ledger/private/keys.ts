@@ -90,12 +90,19 @@ export function partsOfPrivateIndex(stored: Buffer): { organization: string; pla
 
 /** Says that what a transaction wrote in a collection ends with a block. */
 export function privateExpiryKey(expiry: number, of: OrganizationCollection, place: Place): Buffer {
-  const rest = prefixed(Table.privateExpiry, [of.organization, of.namespace, of.collection], placeBytes(place))
-  return Buffer.concat([rest.subarray(0, 1), blockBytes(expiry), rest.subarray(1)])
+  const named = prefixed(Table.privateExpiry, [of.organization, of.namespace, of.collection], placeBytes(place))
+  return Buffer.concat([privateExpiryMark(expiry), named.subarray(1)])
 }
 
-export const privateExpiryOf = (expiry: number): { gte: Buffer; lt: Buffer } =>
-  under(Buffer.concat([Buffer.of(Table.privateExpiry), blockBytes(expiry)]))
+/** Says that private writes end with a block, so that most blocks need not look for them. */
+export const privateExpiryMark = (expiry: number): Buffer =>
+  Buffer.concat([Buffer.of(Table.privateExpiry), blockBytes(expiry)])
+
+/** The private writes that end with a block, behind the mark. */
+export function privateExpiryOf(expiry: number): { gte: Buffer; lt: Buffer } {
+  const mark = privateExpiryMark(expiry)
+  return { gte: Buffer.concat([mark, Buffer.of(0)]), lt: successor(mark) }
+}
 
 export function partsOfPrivateExpiry(stored: Buffer): { of: OrganizationCollection; place: Place } {
   const { found, end } = names(stored, 3, 1 + NUMBER_BYTES)

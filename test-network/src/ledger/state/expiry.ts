@@ -1,7 +1,13 @@
 import type { BlockToLive } from '../private/block-to-live.js'
 import type { Change, Database } from '../store/database.js'
 import { describeKey } from '../store/describe-key.js'
-import { hashedExpiryKey, hashedExpiryOf, hashedStateKey, targetsOfHashedExpiry } from '../store/keys.js'
+import {
+  hashedExpiryKey,
+  hashedExpiryMark,
+  hashedExpiryOf,
+  hashedStateKey,
+  targetsOfHashedExpiry,
+} from '../store/keys.js'
 import { decodeNumber, decodeState, encodeNumber } from '../store/records.js'
 import { hashOfKey } from './operations.js'
 import type { PendingUpdates } from './pending.js'
@@ -27,9 +33,13 @@ export async function hashedExpiryChanges(
         written.add(state.toString('latin1'))
         if (expiry === undefined || value === undefined) continue
         changes.push({ key: hashedExpiryKey(expiry, state), record: encodeNumber(block) })
+        changes.push({ key: hashedExpiryMark(expiry), record: new Uint8Array() })
       }
     }
   }
+  const mark = hashedExpiryMark(block)
+  if (!database.getSync(mark)) return changes
+  changes.push({ key: mark })
   for await (const [stored, record] of database.scan(hashedExpiryOf(block))) {
     changes.push({ key: stored })
     const { state, metadata } = targetsOfHashedExpiry(stored)

@@ -94,15 +94,18 @@ export const hashedStateKey = (namespace: string, collection: string, keyHash: U
 export const hashedMetadataKey = (namespace: string, collection: string, keyHash: Uint8Array): Buffer =>
   prefixed(Table.hashedMetadata, [namespace, collection], keyHash)
 
-/** The keys whose hashes end with a block. */
+/** Says that hashes end with a block, so that most blocks need not look for them. */
+export const hashedExpiryMark = (expiry: number): Buffer => numberedKey(Table.hashedExpiry, expiry)
+
+/** The keys whose hashes end with a block, behind the mark. */
 export const hashedExpiryOf = (expiry: number): { gte: Buffer; lt: Buffer } => {
-  const prefix = numberedKey(Table.hashedExpiry, expiry)
-  return { gte: prefix, lt: successor(prefix) }
+  const mark = hashedExpiryMark(expiry)
+  return { gte: Buffer.concat([mark, Buffer.of(0)]), lt: successor(mark) }
 }
 
 /** Says that a hash ends with a block, unless it is written again before. */
 export const hashedExpiryKey = (expiry: number, hashedState: Buffer): Buffer =>
-  Buffer.concat([numberedKey(Table.hashedExpiry, expiry), hashedState])
+  Buffer.concat([hashedExpiryMark(expiry), hashedState])
 
 /** The keys of the hash and of its metadata that an expiry names. */
 export function targetsOfHashedExpiry(stored: Buffer): { state: Buffer; metadata: Buffer } {
