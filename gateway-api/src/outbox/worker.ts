@@ -1,4 +1,4 @@
-import { EventEmitter, once } from 'node:events'
+import { EventEmitter, once, setMaxListeners } from 'node:events'
 import type { Logger } from 'pino'
 import { backoff } from './backoff.js'
 import type { Outbox, OutboxEntry } from './outbox.js'
@@ -46,7 +46,10 @@ export class OutboxWorker {
   private pausedUntil = 0
   private pausedBy: string | undefined
 
-  constructor(private readonly options: WorkerOptions) {}
+  constructor(private readonly options: WorkerOptions) {
+    // As many listeners as documents in flight and callers that wait, not a leak.
+    setMaxListeners(0, this.stopping.signal, this.breakOff.signal)
+  }
 
   start(): void {
     this.started = true
