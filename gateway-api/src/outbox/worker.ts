@@ -42,6 +42,7 @@ export class OutboxWorker {
   private readonly breakOff = new AbortController()
   private timer: NodeJS.Timeout | undefined
   private started = false
+  private poking = false
   private networkFailures = 0
   private pausedUntil = 0
   private pausedBy: string | undefined
@@ -97,6 +98,16 @@ export class OutboxWorker {
     clearTimeout(timer)
   }
 
+  /** Documents end together, with the block that holds them: one look for the next ones is enough. */
+  private pokeSoon(): void {
+    if (this.poking) return
+    this.poking = true
+    setImmediate(() => {
+      this.poking = false
+      this.poke()
+    })
+  }
+
   private launch(entry: OutboxEntry): void {
     const run = this.attempt(entry)
       .catch((error: unknown) => {
@@ -106,7 +117,7 @@ export class OutboxWorker {
       })
       .finally(() => {
         this.inFlight.delete(entry.place)
-        this.poke()
+        this.pokeSoon()
       })
     this.inFlight.set(entry.place, run)
   }

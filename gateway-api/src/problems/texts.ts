@@ -66,13 +66,6 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
     en: { title: 'Not acceptable', detail: 'The answer here is {produced}; the Accept header excludes it.' },
     zh: { title: '无法按要求的格式返回', detail: '此地址返回 {produced}，与请求头 Accept 不符。' },
   },
-  REQUEST_TIMEOUT: {
-    en: {
-      title: 'Request timeout',
-      detail: 'The request did not arrive in time. Nothing was recorded; send it again.',
-    },
-    zh: { title: '请求超时', detail: '请求未在规定时间内传完，未作任何登记，请重新发送。' },
-  },
   ANCHOR_CONFLICT: {
     en: {
       title: 'Anchor conflict',
