@@ -30,8 +30,9 @@ export async function judgeEndorsements(
     if (keys.some((key) => changed.has(placeOf(key)))) throw new Invalid(TxValidationCode.ENDORSEMENT_POLICY_FAILURE)
     const policies = new Set<Evaluator>()
     const byCollection = new Map<string, Evaluator>()
-    for (const { collection, metadata } of keys) {
-      const own = keyPolicy(await metadata(state))
+    for (const place of keys) {
+      const { collection } = place
+      const own = keyPolicy(await place.metadata(state))
       if (own) policies.add(signaturePolicy(own))
       else if (collection === undefined) policies.add(namespacePolicy)
       else {
