@@ -23,13 +23,13 @@ interface ContractModule {
 export function chaincodeModule(file: string, mspId: string): ChaincodeProgram {
   const path = resolve(file)
   return {
-    connect: (packageId) => Promise.resolve(start(path, packageId, mspId)),
+    connect: (packageId) => start(path, packageId, mspId),
     close: () => Promise.resolve(),
   }
 }
 
-function start(path: string, packageId: string, mspId: string): ChaincodeConnection {
-  const { ChaincodeMessageHandler, ChaincodeFromContract, JSONSerializer, setMspId } = loadShim()
+async function start(path: string, packageId: string, mspId: string): Promise<ChaincodeConnection> {
+  const { ChaincodeMessageHandler, ChaincodeFromContract, JSONSerializer, setMspId } = await loadShim()
   const { contracts, serializers } = freshInstance(path)
   if (!contracts?.length) {
     throw new Error(`${path} exports no contracts: export \`contracts\`, an array of contract classes`)

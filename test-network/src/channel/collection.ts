@@ -3,15 +3,15 @@ import {
   decodeLoose,
   MSPRole,
   OrganizationUnit,
-  PrincipalClassification,
   rolePrincipal,
+  PrincipalClassification,
   SerializedIdentity,
-  type Evaluator,
   type Identity,
   type MSPPrincipal,
   type SignaturePolicyEnvelope,
   type StaticCollectionConfig,
 } from '@caizheng/fabric-wire'
+import { NOBODY } from './key-policy.js'
 
 /** A private data collection: what its definition says, ready to judge with. */
 export interface Collection {
@@ -44,16 +44,14 @@ export function implicitCollection(mspId: string): StaticCollectionConfig {
   }
 }
 
-/** The policy that each member of an organisation satisfies. */
-export function anyMember(mspId: string): SignaturePolicyEnvelope {
+/** Built and not parsed: the name may be anything that a caller makes up. */
+function anyMember(mspId: string): SignaturePolicyEnvelope {
   return {
     version: 0,
     rule: { signedBy: undefined, nOutOf: { n: 1, rules: [{ signedBy: 0, nOutOf: undefined }] } },
     identities: [rolePrincipal(mspId, 'member')],
   }
 }
-
-const NOBODY: Evaluator = { evaluate: () => false }
 
 /** Reads a collection's definition. One without a member policy has no members. */
 export function openCollection(config: StaticCollectionConfig): Collection {

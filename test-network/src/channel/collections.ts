@@ -1,6 +1,6 @@
-import { compilePolicy, type ChannelConfig, type Evaluator, type StaticCollectionConfig } from '@caizheng/fabric-wire'
+import type { ChannelConfig, StaticCollectionConfig } from '@caizheng/fabric-wire'
 import { LIFECYCLE_NAMESPACE } from '../consortium/index.js'
-import { anyMember, implicitCollection, implicitOrganization, openCollection, type Collection } from './collection.js'
+import { implicitCollection, implicitOrganization, openCollection, type Collection } from './collection.js'
 import type { Definitions, StateReader } from './definitions.js'
 
 /** The private data collections of the channel's chaincodes: those of the definitions, and one for each organisation. */
@@ -46,35 +46,9 @@ export class Collections {
     return (await this.find(state, namespace, name)) !== undefined
   }
 
-  /**
-   * What endorsements of writes in a collection must meet: its own policy, else the chaincode's; for an implicit
-   * collection that of its organisation. Undefined where there is no such collection.
-   */
-  async endorsementPolicy(
-    state: StateReader,
-    namespace: string,
-    name: string,
-    chaincodePolicy: Evaluator,
-  ): Promise<Evaluator | undefined> {
-    const organization = implicitOrganization(name)
-    if (organization !== undefined) return this.#organizationPolicy(organization)
-    const collection = await this.find(state, namespace, name)
-    if (!collection) return undefined
-    const { endorsementPolicy } = collection.config
-    return endorsementPolicy ? this.config.policies.application(endorsementPolicy) : chaincodePolicy
-  }
-
   async #definitionsOf(state: StateReader, namespace: string): Promise<readonly StaticCollectionConfig[] | undefined> {
     if (namespace === LIFECYCLE_NAMESPACE) return []
     return (await this.definitions.find(state, namespace))?.collections
-  }
-
-  #organizationPolicy(mspId: string): Evaluator | undefined {
-    const name = this.config.organizations.find(({ mspid }) => mspid === mspId)?.name
-    if (name === undefined) return undefined
-    const path = `/Channel/Application/${name}/Endorsement`
-    const { policies } = this.config
-    return policies.paths.includes(path) ? policies.get(path) : compilePolicy(anyMember(mspId))
   }
 
   #hasOrganization(mspId: string): boolean {

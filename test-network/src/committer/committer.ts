@@ -3,16 +3,16 @@ import type { Channel } from '../channel/index.js'
 import type { Receiver } from '../endorser/index.js'
 import type { Candidate, CommittedBlock, OrganizationPrivateWrites, StateSnapshot } from '../ledger/index.js'
 import { judgeEndorsements, notePolicyChanges, type ChangedPolicies } from './endorsements.js'
-import { openEnvelope, type EndorsedTransaction } from './envelope.js'
+import { openEnvelope, openResults, type OpenedTransaction, type TransactionResults } from './envelope.js'
 import { Invalid } from './invalid.js'
 import { privateWritesOf } from './private-writes.js'
 
 /** Validates ordered blocks as every peer of the channel would, and commits them. */
 export class Committer {
-  /** `peers`: those that keep private data, one for each node organisation. */
+  /** `peers`: those that keep private data, one for each node organisation; without any, the hashes alone are kept. */
   constructor(
     private readonly channel: Channel,
-    private readonly peers: readonly Receiver[],
+    private readonly peers: readonly Receiver[] = [],
   ) {}
 
   /** Gives each transaction of the block its verdict and commits the block with them. One call at a time. */
@@ -41,32 +41,49 @@ class BlockValidation {
   ) {}
 
   async next(envelope: Uint8Array): Promise<Candidate> {
-    let transaction: EndorsedTransaction | undefined
+    let transaction: OpenedTransaction | undefined
+    let results: TransactionResults
     try {
       transaction = await openEnvelope(this.channel, envelope)
-      await this.#judge(transaction)
+      results = await this.#judge(transaction)
     } catch (error) {
       if (!(error instanceof Invalid)) throw error
       if (!transaction) return { txId: '', code: error.code }
       const { txId, timestamp } = transaction
-      return { txId, code: error.code, timestamp, privateWrites: await this.#privateWrites(transaction) }
+      return { txId, code: error.code, timestamp, privateWrites: await this.#privateWritesOfInvalid(transaction) }
     }
-    const { txId, timestamp, readWriteSet } = transaction
-    const privateWrites = await this.#privateWrites(transaction)
-    return { txId, code: TxValidationCode.VALID, timestamp, rwset: { namespaces: readWriteSet }, privateWrites }
+    const { txId, timestamp } = transaction
+    const privateWrites = await this.#privateWrites(transaction, results)
+    return { txId, code: TxValidationCode.VALID, timestamp, rwset: { namespaces: results.readWriteSet }, privateWrites }
   }
 
-  #privateWrites({ txId, readWriteSet }: EndorsedTransaction): Promise<OrganizationPrivateWrites[]> {
+  #privateWrites(
+    { txId }: OpenedTransaction,
+    { readWriteSet }: TransactionResults,
+  ): Promise<OrganizationPrivateWrites[]> {
     return privateWritesOf(this.channel, this.state, this.peers, txId, readWriteSet)
   }
 
-  async #judge(transaction: EndorsedTransaction): Promise<void> {
-    const { txId } = transaction
+  /** What an invalid transaction was to write is kept with the block, as far as it can be read. */
+  async #privateWritesOfInvalid(transaction: OpenedTransaction): Promise<OrganizationPrivateWrites[]> {
+    let results: TransactionResults
+    try {
+      results = openResults(transaction)
+    } catch {
+      return []
+    }
+    return this.#privateWrites(transaction, results)
+  }
+
+  async #judge(opened: OpenedTransaction): Promise<TransactionResults> {
+    const { txId } = opened
     if (await this.channel.ledger.transaction(txId)) throw new Invalid(TxValidationCode.DUPLICATE_TXID)
+    const transaction = { ...opened, ...openResults(opened) }
     await judgeEndorsements(this.channel, this.state, transaction, this.#changed)
     notePolicyChanges(transaction, this.#changed)
     // Only a transaction that was otherwise valid takes its id away from later ones of the block.
     if (this.#txIds.has(txId)) throw new Invalid(TxValidationCode.DUPLICATE_TXID)
     this.#txIds.add(txId)
+    return transaction
   }
 }

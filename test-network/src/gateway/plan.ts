@@ -57,7 +57,7 @@ async function readPlan(channel: Channel, state: StateSnapshot, interest: readon
     if (!own) continue
     if (namespacePolicy) plan.policies.push(own)
     for (const { name, privateReads: read } of collections) {
-      const policy = await channel.collections.endorsementPolicy(state, namespace, name, own)
+      const policy = await channel.collectionPolicy(state, namespace, name)
       if (policy) plan.policies.push(policy)
       plan.collections.push({ name, collection: await channel.collections.find(state, namespace, name), read })
     }
