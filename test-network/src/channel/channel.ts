@@ -9,18 +9,34 @@ import { LIFECYCLE_NAMESPACE } from '../consortium/index.js'
 import type { Ledger, StateSnapshot } from '../ledger/index.js'
 import { AccessError } from './access.js'
 import { Definitions } from './definitions.js'
+import { withRevocationList } from './revocation.js'
 import { SignatureVerifier } from './signatures.js'
 
 /** What every part of the node needs to know of the channel: its ledger, its configuration, the time. */
 export class Channel {
   readonly definitions = new Definitions()
   readonly #signatures = new SignatureVerifier()
+  #config: ChannelConfig
 
   constructor(
     readonly ledger: Ledger,
-    readonly config: ChannelConfig,
+    config: ChannelConfig,
     readonly clock: () => Date,
-  ) {}
+  ) {
+    this.#config = config
+  }
+
+  get config(): ChannelConfig {
+    return this.#config
+  }
+
+  /**
+   * Adds a revocation list to an organisation's MSP for as long as this channel object lives.
+   * @throws AccessError
+   */
+  revoke(mspId: string, list: Uint8Array): void {
+    this.#config = withRevocationList(this.#config, mspId, list)
+  }
 
   get id(): string {
     return this.config.channelId
