@@ -23,7 +23,7 @@ export async function serveCa(service: CaService, port: number, tls?: IssuedIden
   const listener = (message: IncomingMessage, response: ServerResponse) => {
     void handle(service, message, response)
   }
-  const limits = { headersTimeout: TIMEOUT, requestTimeout: TIMEOUT, keepAliveTimeout: TIMEOUT }
+  const limits = { headersTimeout: TIMEOUT, requestTimeout: TIMEOUT }
   const server = tls
     ? createTlsServer({ ...limits, cert: tls.certificatePem, key: tls.privateKeyPem }, listener)
     : createServer(limits, listener)
@@ -41,7 +41,6 @@ async function handle(service: CaService, message: IncomingMessage, response: Se
     const { status, result } = await service.answer(new CaRequest(method, url, headers.authorization, body))
     send(response, status, envelope(result))
   } catch (error) {
-    if (!message.complete) response.setHeader('connection', 'close')
     // What went wrong inside is for the operator, not for whoever asks
     const refusal = error instanceof CaError ? error : new CaError(500, CaCode.unknown, 'The CA failed at this request')
     if (refusal !== error) process.emitWarning(error instanceof Error ? error : String(error))
@@ -75,7 +74,9 @@ function envelope(result: unknown, refusal?: CaError): string {
 
 function send(response: ServerResponse, status: number, text: string): void {
   const body = Buffer.from(text)
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': body.length }).end(body)
+  // fabric-ca-client leaves listeners on a connection that it uses again, until Node warns of a leak
+  const headers = { 'content-type': 'application/json', 'content-length': body.length, connection: 'close' }
+  response.writeHead(status, headers).end(body)
 }
 
 /** Answers what is not HTTP, or comes too slowly or too long, and hangs up. */

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Consortium } from '../consortium/index.js'
+import type { Consortium, OrganizationMaterial } from '../consortium/index.js'
 import { openRegistrars, type Registrars } from './registrars.js'
 import { Registry } from './registry.js'
 import { serveCa } from './server.js'
@@ -10,7 +10,6 @@ import { CaService } from './service.js'
 export interface RunningCa {
   readonly url: string
   readonly registrars: Registrars
-  stop(): Promise<void>
 }
 
 /** How to start the CAs. */
@@ -26,7 +25,8 @@ export interface CaOptions {
 /**
  * Starts a CA for each organisation of the channel.
  *
- * @returns the CAs by MSP id; `onStarted` hears each as soon as there is something to stop
+ * @param onStarted - hears how to stop each part as soon as it runs, also when another then fails
+ * @returns the CAs by MSP id
  * @throws Error when a folder can't be used or a port is taken
  */
 export async function startCas(
@@ -34,18 +34,33 @@ export async function startCas(
   options: CaOptions,
   onStarted: (stop: () => Promise<void>) => void,
 ): Promise<ReadonlyMap<string, RunningCa>> {
+  // Side by side: each hashes two secrets on the thread pool at its first start
+  const started = await Promise.allSettled(
+    [...consortium.organizations.values()].map(async (organization): Promise<[string, RunningCa]> => {
+      return [organization.mspId, await startCa(organization, options, onStarted)]
+    }),
+  )
   const cas = new Map<string, RunningCa>()
-  for (const { mspId, domain, ca: authority, tlsCa } of consortium.organizations.values()) {
-    const directory = join(options.directory, domain)
-    await mkdir(directory, { recursive: true, mode: 0o700 })
-    const registry = await Registry.open(join(directory, 'registry'))
-    onStarted(() => registry.close())
-    const registrars = await openRegistrars(directory, registry)
-    const service = new CaService({ authority, registry, clock: options.clock })
-    const tls = options.tls ? tlsCa.issueTls(authority.name, ['localhost', '127.0.0.1', '::1']) : undefined
-    const { url, stop } = await serveCa(service, options.ports[mspId] ?? 0, tls)
-    onStarted(stop)
-    cas.set(mspId, { url, registrars, stop })
+  for (const ca of started) {
+    if (ca.status === 'rejected') throw ca.reason
+    cas.set(...ca.value)
   }
   return cas
+}
+
+async function startCa(
+  { mspId, domain, ca: authority, tlsCa }: OrganizationMaterial,
+  { directory, clock, tls, ports }: CaOptions,
+  onStarted: (stop: () => Promise<void>) => void,
+): Promise<RunningCa> {
+  const folder = join(directory, domain)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const registry = await Registry.open(join(folder, 'registry'))
+  onStarted(() => registry.close())
+  const registrars = await openRegistrars(folder, registry)
+  const service = new CaService({ authority, registry, clock })
+  const own = tls ? tlsCa.issueTls(authority.name, ['localhost', '127.0.0.1', '::1']) : undefined
+  const { url, stop } = await serveCa(service, ports[mspId] ?? 0, own)
+  onStarted(stop)
+  return { url, registrars }
 }
