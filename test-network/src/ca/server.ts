@@ -15,7 +15,7 @@ const MOST_CONNECTIONS = 256
 export interface CaServer {
   /** `http://127.0.0.1:40123` */
   readonly url: string
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 /** Serves a CA on this machine. Port 0 takes any free one. @throws Error when the port can't be bound */
@@ -48,22 +48,22 @@ async function handle(service: CaService, message: IncomingMessage, response: Se
   }
 }
 
-async function readBody(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  try {
-    for await (const chunk of message as AsyncIterable<Buffer>) {
+/** Reads the body, and past its limit on without keeping it, so that the refusal finds the client listening. */
+function readBody(message: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    message.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size > MAX_BODY) break
-      chunks.push(chunk)
-    }
-  } catch (cause) {
-    throw new CaError(400, CaCode.unreadableBody, 'Failed reading request body', { cause })
-  }
-  if (size > MAX_BODY) {
-    throw new CaError(413, CaCode.unreadableBody, `A request body has at most ${MAX_BODY} bytes`)
-  }
-  return Buffer.concat(chunks)
+      if (size <= MAX_BODY) chunks.push(chunk)
+      else reject(new CaError(413, CaCode.unreadableBody, `A request body has at most ${MAX_BODY} bytes`))
+    })
+    message.on('end', () => resolve(Buffer.concat(chunks)))
+    const lost = (cause?: Error) =>
+      reject(new CaError(400, CaCode.unreadableBody, 'Failed reading request body', { cause }))
+    message.on('error', lost)
+    message.on('close', lost)
+  })
 }
 
 /** fabric-ca's form of every answer. */
