@@ -191,8 +191,8 @@ describe('documents through the gateway', function () {
     )
     const question = (file: Uint8Array, proof?: Uint8Array): FormData => {
       const data = new FormData()
-      data.append('file', new Blob([file as Uint8Array<ArrayBuffer>]), 'contract.pdf')
-      if (proof) data.append('evidence', new Blob([proof as Uint8Array<ArrayBuffer>]), 'contract.evidence.json')
+      data.append('file', new Blob([file]), 'contract.pdf')
+      if (proof) data.append('evidence', new Blob([proof]), 'contract.evidence.json')
       return data
     }
     const given = await post(url(), '/v1/verifications', question(bytes, evidence))

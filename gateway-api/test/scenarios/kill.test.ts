@@ -51,9 +51,10 @@ describe('a gateway that is killed', function () {
 
   const anchorsOnChain = async (bytes: Uint8Array): Promise<number> => {
     const client = await county.client('AuditMSP')
-    let count = 0
-    for await (const _ of client.evidence.find({ algorithm: 'sha256', digest: digestsOf(bytes).sha256 })) count++
-    return count
+    const ids: string[] = []
+    const query = { algorithm: 'sha256', digest: digestsOf(bytes).sha256 } as const
+    for await (const { id } of client.evidence.find(query)) ids.push(id)
+    return ids.length
   }
 
   /** Valid transactions that wrote this anchor, in the whole chain. */

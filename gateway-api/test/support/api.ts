@@ -38,7 +38,7 @@ export async function ask(url: string, path: string, init: RequestInit = {}): Pr
 export function form(document: unknown, file: Uint8Array): FormData {
   const data = new FormData()
   data.append('document', JSON.stringify(document))
-  data.append('file', new Blob([file as Uint8Array<ArrayBuffer>], { type: 'application/pdf' }), 'contract.pdf')
+  data.append('file', new Blob([file], { type: 'application/pdf' }), 'contract.pdf')
   return data
 }
 

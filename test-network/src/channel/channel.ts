@@ -7,6 +7,7 @@ import {
 } from '@caizheng/fabric-wire'
 import { LIFECYCLE_NAMESPACE } from '../consortium/index.js'
 import type { Ledger, StateSnapshot } from '../ledger/index.js'
+import { onlyCertificate, onlyTwoIntegers } from './accepted-forms.js'
 import { AccessError } from './access.js'
 import { Definitions } from './definitions.js'
 import { withRevocationList } from './revocation.js'
@@ -90,8 +91,8 @@ export class Channel {
     const { mspid, idBytes } = decodeLoose(SerializedIdentity, serialized)
     const msp = this.config.msps.get(mspid)
     if (!msp) throw new AccessError(`MSP ${mspid} is unknown`)
-    const identity = msp.validate(idBytes, at)
-    if (await this.#signatures.verify(identity, message, signature)) return identity
+    const identity = msp.validate(onlyCertificate(idBytes), at)
+    if (await this.#signatures.verify(identity, message, onlyTwoIntegers(signature))) return identity
     throw new AccessError('The signature is invalid')
   }
 }
