@@ -17,6 +17,7 @@ import { implicitOrganization } from './collection.js'
 import { Collections } from './collections.js'
 import { Definitions } from './definitions.js'
 import { NOBODY } from './key-policy.js'
+import { withRevocationList } from './revocation.js'
 import { SignatureVerifier } from './signatures.js'
 
 /** What every part of the node needs to know of the channel: its ledger, its configuration, the time. */
@@ -24,13 +25,28 @@ export class Channel {
   readonly definitions = new Definitions()
   readonly collections: Collections
   readonly #signatures = new SignatureVerifier()
+  #config: ChannelConfig
 
   constructor(
     readonly ledger: Ledger,
-    readonly config: ChannelConfig,
+    config: ChannelConfig,
     readonly clock: () => Date,
   ) {
+    this.#config = config
+    // Organisations stay, whatever lists come later.
     this.collections = new Collections(config, this.definitions)
+  }
+
+  get config(): ChannelConfig {
+    return this.#config
+  }
+
+  /**
+   * Adds a revocation list to an organisation's MSP for as long as this channel object lives.
+   * @throws AccessError
+   */
+  revoke(mspId: string, list: Uint8Array): void {
+    this.#config = withRevocationList(this.#config, mspId, list)
   }
 
   get id(): string {
