@@ -22,7 +22,13 @@ export {
   sequenceKey,
 } from './lifecycle.js'
 export type { CommittedDefinition, LifecycleWrite } from './lifecycle.js'
-export { applicationPolicy, type ChaincodeSpecification, type CollectionSpecification } from './lifecycle-definition.js'
+export { organizationLayout, type KeyPairLocation } from './layout.js'
+export {
+  applicationPolicy,
+  collectionPackage,
+  type ChaincodeSpecification,
+  type CollectionSpecification,
+} from './lifecycle-definition.js'
 export {
   asSigner,
   type AuthorityMaterial,

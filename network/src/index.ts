@@ -1,0 +1,7 @@
+export { findBinaries, type Binaries } from './binaries.js'
+export { FabricError, type FabricErrorCode } from './errors.js'
+export { startFabricNetwork, type FabricNetwork } from './network.js'
+export type { NodeProcess } from './node-process.js'
+export type { FabricChaincode, FabricNetworkOptions } from './options.js'
+export { servicePackage, type ChaincodePackage } from './package.js'
+export { freePorts, onFreePorts } from './ports.js'
