@@ -5,8 +5,7 @@ import { FabricError } from './errors.js'
 import { NodeProcess } from './node-process.js'
 import type { FabricChaincode } from './options.js'
 import { servicePackage, type ChaincodePackage } from './package.js'
-import { freePorts } from './ports.js'
-import { saveSettings, type Settings } from './settings.js'
+import { assignPorts, type Settings } from './settings.js'
 import type { Watchdog } from './watchdog.js'
 
 const program = fileURLToPath(new URL('../../programs/serve.cjs', import.meta.url))
@@ -29,9 +28,11 @@ export class ChaincodeServers {
   async start(chaincode: FabricChaincode, organizations: readonly string[]): Promise<Map<string, ChaincodePackage>> {
     const { name, version = '1.0', programs } = chaincode
     const packages = new Map<string, ChaincodePackage>()
+    const placeOf = (mspId: string): string => `${name}/${mspId}`
+    await assignPorts(this.folders.root, this.settings, organizations.map(placeOf))
     for (const mspId of organizations) {
-      const place = `${name}/${mspId}`
-      const port = await this.#portOf(place)
+      const place = placeOf(mspId)
+      const port = this.settings.chaincodePorts[place] ?? 0
       const address = `127.0.0.1:${String(port)}`
       const built = servicePackage(`${name}_${version}`, address)
       const { module } = programs?.[mspId] ?? chaincode.program
@@ -72,14 +73,5 @@ export class ChaincodeServers {
   async stop(): Promise<void> {
     // They hold nothing that an orderly end would save
     await Promise.all([...this.#servers.values()].map((server) => server.kill()))
-  }
-
-  async #portOf(place: string): Promise<number> {
-    const known = this.settings.chaincodePorts[place]
-    if (known !== undefined) return known
-    const [port = 0] = await freePorts(1)
-    this.settings.chaincodePorts[place] = port
-    await saveSettings(this.folders.root, this.settings)
-    return port
   }
 }

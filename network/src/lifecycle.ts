@@ -28,6 +28,7 @@ export async function install(client: PeerClient, { bytes }: ChaincodePackage): 
  *
  * @param clients - administrators of all node organisations
  * @param packages - by MSP id
+ * @returns the definition's sequence
  * @throws FabricError CHAINCODE_FAILED with the peers' words
  */
 export async function define(
@@ -35,12 +36,12 @@ export async function define(
   clients: readonly PeerClient[],
   chaincode: FabricChaincode,
   packages: ReadonlyMap<string, ChaincodePackage>,
-): Promise<void> {
+): Promise<number> {
   const [first] = clients
-  if (!first) return
+  if (!first) throw new FabricError('CHAINCODE_FAILED', 'A network without node organisations can define no chaincode')
   try {
-    const sequence = await retry(() => nextSequence(first, channel, chaincode), TIMEOUT)
-    if (sequence === undefined) return
+    const { sequence, present } = await retry(() => nextSequence(first, channel, chaincode), TIMEOUT)
+    if (present) return sequence
     await Promise.all(
       clients.map((client) => {
         const id = packages.get(client.mspId)?.id ?? ''
@@ -49,6 +50,7 @@ export async function define(
     )
     const organizations = clients.map(({ mspId }) => mspId)
     await retry(() => commit(first, channel, { ...chaincode, sequence }, organizations), TIMEOUT)
+    return sequence
   } catch (cause) {
     const message = `Chaincode ${chaincode.name} could not be defined: ${describeFailure(cause)}`
     throw new FabricError('CHAINCODE_FAILED', message, { cause })
@@ -57,11 +59,12 @@ export async function define(
 
 type Definition = FabricChaincode & { sequence: number }
 
+/** The sequence under which a chaincode is defined as wanted: at present, or by the next definition. */
 async function nextSequence(
   client: PeerClient,
   channel: string,
   chaincode: FabricChaincode,
-): Promise<number | undefined> {
+): Promise<{ sequence: number; present: boolean }> {
   const args = new lifecycle.QueryChaincodeDefinitionArgs()
   args.setName(chaincode.name)
   let bytes: Uint8Array
@@ -70,7 +73,8 @@ async function nextSequence(
       .contract(channel, LIFECYCLE)
       .evaluate('QueryChaincodeDefinition', { arguments: [args.serializeBinary()] })
   } catch (error) {
-    if (describeFailure(error).includes(`namespace ${chaincode.name} is not defined`)) return 1
+    if (describeFailure(error).includes(`namespace ${chaincode.name} is not defined`))
+      return { sequence: 1, present: false }
     throw error
   }
   const present = lifecycle.QueryChaincodeDefinitionResult.deserializeBinary(bytes)
@@ -79,7 +83,7 @@ async function nextSequence(
     present.getInitRequired() === (chaincode.initRequired ?? false) &&
     equalBytes(present.getValidationParameter_asU8(), applicationPolicy(chaincode.endorsementPolicy)) &&
     equalBytes(present.getCollections()?.serializeBinary() ?? new Uint8Array(), collectionBytes(chaincode))
-  return same ? undefined : present.getSequence() + 1
+  return { sequence: present.getSequence() + (same ? 0 : 1), present: same }
 }
 
 async function approve(client: PeerClient, channel: string, definition: Definition, packageId: string): Promise<void> {
@@ -115,7 +119,8 @@ async function commit(
       endorsingOrganizations: organizations,
     })
   } catch (error) {
-    if ((await nextSequence(client, channel, definition)) !== undefined) throw error
+    // The answer of an earlier try may have been lost
+    if (!(await nextSequence(client, channel, definition)).present) throw error
   }
 }
 

@@ -120,23 +120,21 @@ async function start(options: FabricNetworkOptions, { binaries, root, end, stop 
 
   const servers = new ChaincodeServers(folders, settings, watchdog)
   end.push(() => servers.stop())
-  const running = new Map<string, string>()
+  const running = new Map<string, number>()
   const deploy = async (...list: readonly FabricChaincode[]): Promise<void> => {
-    const packages = new Map(
-      await Promise.all(list.map(async (it) => [it.name, await servers.start(it, organizations)] as const)),
-    )
+    const packages = new Map<string, Awaited<ReturnType<ChaincodeServers['start']>>>()
+    for (const chaincode of list) packages.set(chaincode.name, await servers.start(chaincode, organizations))
     await Promise.all(
       list.map(async (chaincode) => {
         const { name, version = '1.0' } = chaincode
         const own = packages.get(name) ?? new Map<string, never>()
         await Promise.all(clients.map(async (client) => installAt(client, own)))
         await servers.listening(name)
-        await define(definition.channel, clients, chaincode, own)
-        running.set(name, version)
+        running.set(name, await define(definition.channel, clients, chaincode, own))
         onProgress(`Chaincode ${name} ${version} is defined`)
       }),
     )
-    const expected = [...running].map(([name, version]) => ({ name, version }))
+    const expected = [...running].map(([name, sequence]) => ({ name, sequence }))
     await untilPeersKnowEachOther(definition.channel, clients, expected)
   }
   await deploy(...chaincodes)

@@ -57,7 +57,11 @@ export async function createOrderers(context: NodesContext): Promise<NodeProcess
 
 const inFolder = (folders: Folders, folder: string, name: string) => ({
   cwd: folder,
-  environment: { FABRIC_CFG_PATH: folder, FABRIC_LOGGING_FORMAT: LOG_FORMAT },
+  environment: {
+    FABRIC_CFG_PATH: folder,
+    FABRIC_LOGGING_SPEC: 'info:grpc=warn:comm.grpc.server=warn',
+    FABRIC_LOGGING_FORMAT: LOG_FORMAT,
+  },
   log: join(folders.logs, `${name}.log`),
 })
 

@@ -18,6 +18,8 @@ export async function joinOrderer(consortium: Consortium, consenter: ConsenterMa
     ca: organization.tlsCa.certificatePem,
     cert: credentials.certificatePem,
     key: credentials.privateKeyPem,
+    // A name of its certificate: TLS names no addresses
+    servername: consenter.name,
     agent: false,
     timeout: 10_000,
   }

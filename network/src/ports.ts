@@ -9,13 +9,18 @@ import type { ConsortiumDefinition } from '@caizheng/test-network'
 const LOWEST = 20_000
 const HIGHEST = 32_000
 
-/** Finds ports of 127.0.0.1 that nobody listens on. @throws Error when there are not so many */
-export async function freePorts(count: number): Promise<number[]> {
+/**
+ * Finds ports of 127.0.0.1 that nobody listens on.
+ *
+ * @param taken - promised to someone who doesn't listen yet
+ * @throws Error when there are not so many
+ */
+export async function freePorts(count: number, taken: readonly number[] = []): Promise<number[]> {
   const found = new Set<number>()
   for (let tries = 0; found.size < count; tries += 1) {
     if (tries > 50 * count) throw new Error(`No ${String(count)} free ports from ${String(LOWEST)} were found`)
     const port = randomInt(LOWEST, HIGHEST)
-    if (!found.has(port) && (await isFree(port))) found.add(port)
+    if (!found.has(port) && !taken.includes(port) && (await isFree(port))) found.add(port)
   }
   return [...found]
 }
@@ -35,6 +40,12 @@ export async function onFreePorts(definition: ConsortiumDefinition): Promise<Con
     consenters: definition.consenters.map((it) => ({ ...it, host: '127.0.0.1', port: next() })),
   }
 }
+
+/** Every port that the definition's nodes listen on. */
+export const portsOf = ({ organizations, consenters }: ConsortiumDefinition): number[] => [
+  ...organizations.flatMap(({ peer }) => (peer ? [peer.port] : [])),
+  ...consenters.map(({ port }) => port),
+]
 
 function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -6,7 +6,8 @@ import { describeFailure, retry } from './retry.js'
 /** A chaincode that every peer should know every other to have. */
 export interface ExpectedChaincode {
   readonly name: string
-  readonly version: string
+  /** Of its definition. Gossip carries it in the place of a version. */
+  readonly sequence: number
 }
 
 const TIMEOUT = 60_000
@@ -42,9 +43,12 @@ async function assertKnows(
     if (!member) throw new Error(`the peer of ${client.mspId} does not know that of ${mspId}`)
     const state = gossip.GossipMessage.deserializeBinary(member.getStateInfo()?.getPayload_asU8() ?? new Uint8Array())
     const present = state.getStateInfo()?.getProperties()?.getChaincodesList() ?? []
-    for (const { name, version } of chaincodes) {
-      if (!present.some((it) => it.getName() === name && it.getVersion() === version)) {
-        throw new Error(`the peer of ${client.mspId} does not know ${name} ${version} at that of ${mspId}`)
+    for (const { name, sequence } of chaincodes) {
+      if (!present.some((it) => it.getName() === name && it.getVersion() === String(sequence))) {
+        const known = present.map((it) => `${it.getName()} ${it.getVersion()}`).join(', ') || 'none'
+        throw new Error(
+          `the peer of ${client.mspId} does not know ${name} ${String(sequence)} at that of ${mspId}, but ${known}`,
+        )
       }
     }
   }

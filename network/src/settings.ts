@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defaultConsortium, type ConsortiumDefinition } from '@caizheng/test-network'
 import { FabricError } from './errors.js'
-import { freePorts, onFreePorts } from './ports.js'
+import { freePorts, onFreePorts, portsOf } from './ports.js'
 
 /** What a network's folder remembers from one start to the next: where everything listens. */
 export interface Settings {
@@ -13,6 +13,17 @@ export interface Settings {
   readonly adminPorts: Readonly<Record<string, number>>
   /** Ports of chaincode servers, by `<chaincode>/<MSP id>`. */
   readonly chaincodePorts: Record<string, number>
+}
+
+/** Finds a port for each place that has none, and keeps it in the settings. */
+export async function assignPorts(directory: string, settings: Settings, places: readonly string[]): Promise<void> {
+  const { definition, adminPorts, chaincodePorts } = settings
+  const missing = places.filter((place) => chaincodePorts[place] === undefined)
+  if (missing.length === 0) return
+  const taken = [...portsOf(definition), ...Object.values(adminPorts), ...Object.values(chaincodePorts)]
+  const ports = await freePorts(missing.length, taken)
+  for (const [index, place] of missing.entries()) chaincodePorts[place] = ports[index] ?? 0
+  await saveSettings(directory, settings)
 }
 
 const FILE = 'network.json'
@@ -31,12 +42,13 @@ export async function openSettings(
   const kept = await readSettings(directory)
   // Names of organisations may change, and openConsortium finds every other difference
   if (kept) return { ...kept, definition: definition ? withPortsOf(definition, kept.definition) : kept.definition }
-  const wanted = definition ?? defaultConsortium
-  const ports = await freePorts(wanted.consenters.length)
+  const named = definition ?? defaultConsortium
+  const wanted = fixedPorts ? named : await onFreePorts(named)
+  const ports = await freePorts(wanted.consenters.length, portsOf(wanted))
   const settings: Settings = {
     kind: 'caizheng-fabric-network',
     version: 1,
-    definition: fixedPorts ? wanted : await onFreePorts(wanted),
+    definition: wanted,
     adminPorts: Object.fromEntries(wanted.consenters.map(({ id }, index) => [String(id), ports[index] ?? 0])),
     chaincodePorts: {},
   }
@@ -44,7 +56,7 @@ export async function openSettings(
   return settings
 }
 
-export async function saveSettings(directory: string, settings: Settings): Promise<void> {
+async function saveSettings(directory: string, settings: Settings): Promise<void> {
   const draft = join(directory, `${FILE}.new`)
   await writeFile(draft, `${JSON.stringify(settings, undefined, 2)}\n`, { flush: true })
   await rename(draft, join(directory, FILE))
