@@ -18,12 +18,12 @@ export interface Chain {
    *
    * @throws {@link CaizhengError} where the chain decided nothing, or that isn't known; trying again is harmless
    */
-  anchor(request: AnchorRequest, signal: AbortSignal): Promise<Outcome>
+  readonly anchor: (request: AnchorRequest, signal: AbortSignal) => Promise<Outcome>
   /** The bytes of an anchor's evidence file, signed now. */
-  evidence(id: string): Promise<Uint8Array>
+  readonly evidence: (id: string) => Promise<Uint8Array>
   /** Number of blocks at the peer. */
-  height(signal: AbortSignal): Promise<number>
-  follow(options: FollowOptions): AsyncIterable<FollowedBlock>
+  readonly height: (signal: AbortSignal) => Promise<number>
+  readonly follow: (options: FollowOptions) => AsyncIterable<FollowedBlock>
 }
 
 export function chainOf(client: Client): Chain {

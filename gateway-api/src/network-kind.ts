@@ -4,7 +4,7 @@ export type NetworkKind = 'embedded' | 'fabric' | 'undeclared'
 /** What each kind means for the trust in it, for readers. */
 export const networkNotices: Readonly<Record<NetworkKind, { readonly zh: string; readonly en: string }>> = {
   embedded: {
-    zh: '同一进程、同一运行者,不构成分布式信任;仅供试用和测试。',
+    zh: '同一进程、同一运行者，不构成分布式信任；仅供试用和测试。',
     en: 'One process, one operator, no distributed trust; for trying out and testing.',
   },
   fabric: {

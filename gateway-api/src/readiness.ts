@@ -37,7 +37,7 @@ export interface ReadinessOptions {
 
 /** Answers whether the gateway can do its work now; `/readyz` shows it. Only this asks the network, never `/livez`. */
 export class Readiness {
-  private asked: { readonly at: number; readonly height: Promise<number> } | undefined
+  private asked: Asked | undefined
 
   constructor(private readonly options: ReadinessOptions) {}
 
@@ -47,16 +47,16 @@ export class Readiness {
   }
 
   private async networkAndIndex(): Promise<Check[]> {
-    const indexed = (this.options.index.checkpoint()?.block ?? -1) + 1
     const { trouble } = this.options.follower.status()
     let height: number
+    const asked = this.ask()
     try {
-      height = await this.height()
+      height = await asked.height
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       return [
         { name: 'network', ok: false, reason },
-        { name: 'index', ok: false, reason: 'the height of the chain is not known', indexed },
+        { name: 'index', ok: false, reason: 'the height of the chain is not known', indexed: this.indexed() },
       ]
     }
     const gate = this.options.gate.status().trouble
@@ -66,8 +66,11 @@ export class Readiness {
       ...(gate === undefined ? {} : { reason: gate }),
       height,
     }
-    if (indexed > height)
+    const indexed = this.indexed()
+    // The chain only grows, so what was indexed before the question can't be more than the answer.
+    if (asked.indexed > height) {
       return [network, { name: 'index', ok: false, reason: 'ahead of the chain: is this the same chain?', indexed }]
+    }
     if (height - indexed <= LAG) return [network, { name: 'index', ok: true, indexed }]
     const reason = `${height - indexed} blocks behind${trouble === undefined ? '' : `: ${trouble}`}`
     return [network, { name: 'index', ok: false, reason, indexed }]
@@ -81,10 +84,23 @@ export class Readiness {
     return { name: 'outbox', ok: true, ...figures, ...(paused === undefined ? {} : { paused }) }
   }
 
-  private height(): Promise<number> {
-    if (this.asked === undefined || Date.now() - this.asked.at > FRESH) {
-      this.asked = { at: Date.now(), height: this.options.chain.height(AbortSignal.timeout(PATIENCE)) }
-    }
-    return this.asked.height
+  private indexed(): number {
+    return (this.options.index.checkpoint()?.block ?? -1) + 1
   }
+
+  private ask(): Asked {
+    if (this.asked === undefined || Date.now() - this.asked.at > FRESH) {
+      const height = this.options.chain.height(AbortSignal.timeout(PATIENCE))
+      this.asked = { at: Date.now(), indexed: this.indexed(), height }
+    }
+    return this.asked
+  }
+}
+
+/** A question to the peer, shared by the probes of one second. */
+interface Asked {
+  readonly at: number
+  /** Blocks that were indexed when it was asked. */
+  readonly indexed: number
+  readonly height: Promise<number>
 }

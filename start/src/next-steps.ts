@@ -21,7 +21,7 @@ export function nextSteps(
     npx caizheng verify ${file} --evidence ${evidence} --trust ${shown(trust.path)}
 
   anchor a file of your own through the REST API (its bytes are hashed, not stored)
-    curl -F document='${particulars}' -F file=@README.md '${gateway.url}/v1/documents?wait=10'
+    curl -sS -F document='${particulars}' -F file=@README.md '${gateway.url}/v1/documents?wait=10'
 
   the same without the API, straight to the department's peer, with its evidence file beside it
     npx caizheng anchor LICENSE --profile ${finance} --project ${project} --type OTHER --number MY-2 --out ${shown(evidenceFolder)}
@@ -36,7 +36,7 @@ const particulars = JSON.stringify({
   type: 'OTHER',
   number: 'MY-1',
   issuer: '12331003000001011C',
-  provenance: { sourceSystem: 'curl', generatedAt: '2026-11-23', generator: 'by hand' },
+  provenance: { sourceSystem: 'curl', generatedAt: new Date().toISOString(), generator: 'by hand' },
 })
 
 /** As one types it: from the working folder where that is shorter. */

@@ -60,8 +60,8 @@ function parse(args: readonly string[]) {
       },
     })
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : ''
-    throw new StartError('BAD_OPTION', `${reason} See npm start -- --help.`, { cause: error })
+    const reason = error instanceof Error ? error.message.replace(/[.\n].*$/s, '') : String(error)
+    throw new StartError('BAD_OPTION', `${reason}. See npm start -- --help.`, { cause: error })
   }
 }
 

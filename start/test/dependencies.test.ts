@@ -27,8 +27,8 @@ async function imported(...place: string[]): Promise<Set<string>> {
   const names = new Set<string>()
   for (const file of files.filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !name.includes('node_modules'))) {
     const text = await readFile(path.join(folder, file), 'utf8')
-    for (const { fileName: specifier } of ts.preProcessFile(text).importedFiles) {
-      if (specifier.startsWith('.') || specifier.startsWith('#')) continue
+    for (const { fileName: specifier } of ts.preProcessFile(text, true, true).importedFiles) {
+      if (/^($|[.#/])/.test(specifier)) continue
       const [first = '', second = ''] = specifier.split('/')
       if (!isBuiltin(specifier)) names.add(first.startsWith('@') ? `${first}/${second}` : first)
     }

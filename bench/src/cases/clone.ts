@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
@@ -13,8 +14,9 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url))
 export const clone: Case = {
   name: 'clone',
   about: 'from a clone of the last commit to its samples verified, the installation included',
-  async measure({ folder }) {
-    const place = await mkdtemp(path.join(folder, 'clone-'))
+  async measure() {
+    // Outside this clone, or the new one would find this one's packages.
+    const place = await mkdtemp(path.join(tmpdir(), 'caizheng-clone-'))
     await promisify(execFile)('git', ['clone', '--quiet', root, place])
     try {
       const started = performance.now()

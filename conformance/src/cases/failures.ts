@@ -59,7 +59,7 @@ export function failureCases(bench: Bench): void {
       const session = openGateway(bench.network.connectForged('FinanceMSP'))
       try {
         const error = await failureOf(session.contract('any-two').submitTransaction('Put', bench.key(), '1'))
-        expect(describeError(error)).to.include('creator org [FinanceMSP]')
+        expect(describeError(error)).to.include('creator org unknown, creator is malformed')
       } finally {
         session.close()
       }

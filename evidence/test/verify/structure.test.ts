@@ -100,6 +100,16 @@ describe('verify: changes of structure', () => {
     expect(report.steps.find(({ code }) => code === 'RECEIPT_RESPONSE')?.fault).to.equal('RECORD_FORM')
   })
 
+  it('a document of another length than its record says', () => {
+    const said = anchorOf(DOCUMENT, { size: DOCUMENT.length + 1 })
+    const evidence = evidenceOf(endorsedQuery(network, said))
+    const report = verify(DOCUMENT, evidence, network.trust, { at: NOW })
+    expect(report.outcome).to.equal('INVALID')
+    expect(report.steps.find(({ code }) => code === 'DOCUMENT')?.fault).to.equal('DOCUMENT_SIZE')
+    // Of digests alone the length is not known, and nothing contradicts the record.
+    expect(verify(said.digests, evidence, network.trust, { at: NOW }).outcome).to.equal('VALID')
+  })
+
   it('an unknown version, kind, type of receipt or of subject', () => {
     expectFault({ version: 2 }, 'UNKNOWN_VERSION')
     expectFault({ version: '1' }, 'UNKNOWN_VERSION')

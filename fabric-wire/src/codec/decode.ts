@@ -24,9 +24,11 @@ export function decode<T>(type: Message<T>, bytes: Uint8Array): T {
 
 /**
  * Decodes as Go's protobuf does: any order, the last of a repeated field wins, embedded messages merge, unknown fields are
- * passed over. For configuration, whose maps Go writes in random order; never for what a signature or a receipt rests on.
+ * passed over, and a 64-bit number beyond the safe integers is rounded, since whoever writes one may not get a message
+ * refused here that Fabric takes. For configuration, whose maps Go writes in random order, and for judging transactions
+ * as a peer does; never for what a signature or a receipt rests on.
  *
- * @throws {WireError} `MALFORMED` or `OUT_OF_RANGE`
+ * @throws {WireError} `MALFORMED`
  */
 export function decodeLoose<T>(type: Message<T>, bytes: Uint8Array): T {
   return run(type, bytes, false)
@@ -54,7 +56,7 @@ function decodeFields(reader: Reader, table: Table, end: number, depth: number, 
     const entry = number < byNumber.length ? byNumber[number] : undefined
     if (entry === undefined || entry.wire !== (tag & 7)) {
       if (strict) table.fail(`unknown field ${number} of wire type ${tag & 7}`)
-      reader.skip(tag & 7, end)
+      reader.skip(tag, end)
       continue
     }
     if (strict) {
@@ -133,7 +135,8 @@ function number(reader: Reader, entry: Entry): number | boolean {
     }
     default: {
       const value = (entry.kind === Kind.INT64 ? hi | 0 : hi) * TWO_32 + lo
-      if (!Number.isSafeInteger(value)) throw new WireError('OUT_OF_RANGE', `${entry.path}: beyond the safe integers`)
+      if (strict && !Number.isSafeInteger(value))
+        throw new WireError('OUT_OF_RANGE', `${entry.path}: beyond the safe integers`)
       return value
     }
   }
@@ -155,7 +158,7 @@ function readMapEntry(reader: Reader, entry: Entry, end: number, depth: number, 
     } else if (tag === ((2 << 3) | value.wire) && (!reader.strict || (key !== undefined && content === undefined))) {
       content = readValue(reader, value, stop, depth + 1, content)
     } else if (reader.strict) entry.fail('an entry is not a key and then a value')
-    else reader.skip(tag & 7, stop)
+    else reader.skip(tag, stop)
   }
   if (reader.strict && (key === undefined || content === undefined)) entry.fail('an entry lacks its key or its value')
   key ??= ''

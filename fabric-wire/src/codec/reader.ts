@@ -70,8 +70,9 @@ export class Reader {
     return stop
   }
 
-  /** Passes over an unknown field. Groups, which proto3 does not have, are refused. */
-  skip(wire: number, end: number): void {
+  /** Passes over an unknown field with everything in it. */
+  skip(tag: number, end: number): void {
+    const wire = tag & 7
     switch (wire) {
       case 0:
         this.varint(end)
@@ -82,6 +83,9 @@ export class Reader {
       case 2:
         this.position = this.length(end)
         break
+      case 3:
+        this.skipGroup(tag >>> 3, end)
+        break
       case 5:
         this.position += 4
         break
@@ -89,5 +93,16 @@ export class Reader {
         malformed(`wire type ${wire}`)
     }
     if (this.position > end) malformed('a field is cut off')
+  }
+
+  /** Groups are gone from proto3, but every reader of protobuf passes over those that it meets. */
+  private skipGroup(number: number, end: number): void {
+    const open = [number]
+    while (open.length > 0) {
+      const tag = this.tag(end)
+      if ((tag & 7) === 3) open.push(tag >>> 3)
+      else if ((tag & 7) !== 4) this.skip(tag, end)
+      else if (open.pop() !== tag >>> 3) malformed('a group ends that was not begun')
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import {
+  ChaincodeID,
   ChannelHeader,
   ChaincodeProposalPayload,
   ConfigGroup,
@@ -233,6 +234,25 @@ describe('loose decoding', () => {
       encode(ChannelHeader, { timestamp: { nanos: 6 } }),
     ])
     expect(decodeLoose(ChannelHeader, merged).timestamp).to.deep.equal({ seconds: 5, nanos: 6 })
+  })
+
+  it('passes over groups, nested ones too, and refuses those that end wrongly', () => {
+    const name = fromHex('0a0161')
+    const around = (group: string): Uint8Array => Buffer.concat([fromHex(group), name])
+    for (const group of ['9b069c06', '9b0608019c06', '9b06a306120301020 3a4069c06'.replace(' ', '')]) {
+      expect(decodeLoose(ChaincodeID, around(group)).path, group).to.equal('a')
+    }
+    for (const group of ['9b06a406', '9b06', '9c06', '9b06a3069c06a406']) {
+      expect(
+        codeOf(() => decodeLoose(ChaincodeID, around(group))),
+        group,
+      ).to.equal('MALFORMED')
+    }
+  })
+
+  it('takes any 64-bit number, for whoever signs one may not be refused where Fabric takes it', () => {
+    expect(decodeLoose(ChannelHeader, fromHex('30ffffffffffffffffff01')).epoch).to.equal(2 ** 64)
+    expect(decodeLoose(ChannelHeader, fromHex('1a0b08ffffffffffffffffff01')).timestamp?.seconds).to.equal(-1)
   })
 
   it('lets the last member of a oneof win', () => {

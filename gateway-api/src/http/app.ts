@@ -43,6 +43,8 @@ export function createApp({ services, token, pages, logger }: AppOptions): Expre
   app.use((request: Request) => {
     throw new Problem('NOT_FOUND', { values: { path: request.path } })
   })
+  // Express tells an error handler by its four parameters.
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     const problem = problemOf(error, response.locals['request'] as string)
     const entry = { request: response.locals['request'] as string, err: error instanceof Problem ? error.cause : error }

@@ -32,13 +32,11 @@ export const sameOrigin: RequestHandler = (request, _response, next) => {
  * count as the same origin.
  */
 export const localHostOnly: RequestHandler = (request, _response, next) => {
-  if (!localNames.has(hostNameOf(request))) {
+  if (!isLoopback(hostNameOf(request))) {
     throw new Problem('MISDIRECTED_REQUEST', { values: { host: request.headers.host ?? '' } })
   }
   next()
 }
-
-const localNames = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 /** True for an address that only this machine can reach. */
 export function isLoopback(host: string): boolean {
@@ -54,6 +52,6 @@ function hostOf(origin: string): string | undefined {
 }
 
 function hostNameOf(request: Request): string {
-  const host = request.headers.host ?? ''
-  return (host.startsWith('[') ? host.slice(0, host.indexOf(']') + 1) : host.replace(/:\d+$/, '')).toLowerCase()
+  const host = `http://${request.headers.host ?? ''}`
+  return URL.canParse(host) ? new URL(host).hostname.replace(/^\[|\]$/g, '') : ''
 }

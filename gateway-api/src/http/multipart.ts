@@ -5,15 +5,19 @@ import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { Problem } from '../problems/problem.js'
 
-/** What a form may hold: each named part is either kept (small) or hashed (any size up to the limit). */
-export type FormShape = Readonly<Record<string, { readonly as: 'bytes' | 'digests'; readonly limit: number }>>
+/** What becomes of a part: kept (small), or hashed as it streams (any size up to the limit, in bytes). */
+export interface FormRule {
+  readonly as: 'bytes' | 'digests'
+  readonly limit: number
+}
+
+/** The parts that a form may hold. */
+export type FormShape = Readonly<Record<string, FormRule>>
 
 /** A part as it came: with its bytes, or with their digests where the shape says so. */
 export interface FormPart {
   readonly bytes?: Buffer
   readonly digests?: DocumentDigests
-  /** As the sender named it; absent for the default that a client adds by itself. */
-  readonly mediaType?: string
 }
 
 /**
@@ -24,70 +28,91 @@ export interface FormPart {
  * @throws {@link Problem} MALFORMED_REQUEST, PAYLOAD_TOO_LARGE
  */
 export async function readForm(request: IncomingMessage, shape: FormShape): Promise<Map<string, FormPart>> {
+  const parser = openParser(request, shape)
   const parts = new Map<string, FormPart>()
   const reading: Promise<void>[] = []
-  const parser = openParser(request, shape)
+  const feeding = new Feeding(request, parser)
 
-  const take = (name: string, stream: Readable, encoding: string, mediaType: string, named: boolean): void => {
-    const rule = Object.hasOwn(shape, name) ? shape[name] : undefined
-    const fault = faultOf(name, encoding, rule !== undefined, parts)
-    if (fault !== undefined || rule === undefined) {
+  parser.on('file', (name, stream, { encoding }) => {
+    // Whatever ends the parser ends this stream with an error, read or not.
+    stream.on('error', () => undefined)
+    const rule = ruleOf(shape, name)
+    const fault = faultOf(name, encoding, rule, parts)
+    if (rule === undefined || fault !== undefined) {
       stream.resume()
-      parser.destroy(fault ?? malformed(`unknown part "${name}"`))
+      feeding.stop(fault ?? malformed(`unknown part "${name}"`))
       return
     }
     parts.set(name, {})
-    stream.once('limit', () => parser.destroy(tooLarge(name, rule.limit)))
-    const type = named ? { mediaType } : {}
-    const read = async (): Promise<void> => {
-      if (rule.as === 'digests')
-        parts.set(name, { digests: within(name, rule.limit, await digestDocument(stream)), ...type })
-      else parts.set(name, { bytes: await collect(name, rule.limit, stream), ...type })
-    }
-    const done = read()
-    // The parser's own error is the one to report; this only keeps an early failure from being unhandled.
-    done.catch((error: unknown) => parser.destroy(error as Error))
-    reading.push(done)
-  }
-
-  parser.on('file', (name, stream, info) =>
-    take(name ?? '', stream, info.encoding, info.mimeType, info.mimeType !== 'application/octet-stream'),
-  )
-  parser.on('field', (name, value, info) => {
-    const rule = Object.hasOwn(shape, name ?? '') ? shape[name] : undefined
-    const fault = faultOf(name ?? '', info.encoding, rule !== undefined, parts)
-    if (fault !== undefined) return void parser.destroy(fault)
-    if (rule?.as === 'digests')
-      return void parser.destroy(malformed(`part "${name}" must be a file: it has no filename`))
-    if (rule !== undefined && (info.valueTruncated || Buffer.byteLength(value) > rule.limit)) {
-      return void parser.destroy(tooLarge(name, rule.limit))
-    }
-    parts.set(name, { bytes: Buffer.from(value) })
+    const part = rule.as === 'digests' ? digested(stream) : collected(stream, name, rule.limit)
+    const kept = part.then(({ size, ...content }) => {
+      if (size > rule.limit) throw tooLarge(name, rule.limit)
+      parts.set(name, content)
+    })
+    kept.catch((error: unknown) => feeding.stop(error as Error))
+    stream.once('limit', () => feeding.stop(tooLarge(name, rule.limit)))
+    reading.push(kept)
+  })
+  parser.on('field', (name, value, { encoding, valueTruncated }) => {
+    const rule = ruleOf(shape, name)
+    const fault = faultOf(name, encoding, rule, parts)
+    if (rule === undefined || fault !== undefined) return feeding.stop(fault ?? malformed(`unknown part "${name}"`))
+    if (rule.as === 'digests') return feeding.stop(malformed(`part "${name}" must be a file: it has no filename`))
+    const bytes = Buffer.from(value)
+    if (valueTruncated || bytes.length > rule.limit) return feeding.stop(tooLarge(name, rule.limit))
+    parts.set(name, { bytes })
   })
 
   try {
-    await feed(request, parser)
+    await feeding.finished()
     await Promise.all(reading)
   } catch (error) {
-    await Promise.allSettled(reading)
+    // busboy reports some faults without ending; who reads a part then would wait for ever.
+    setImmediate(() => parser.destroy())
     throw error instanceof Problem ? error : malformed(reasonOf(error), error)
   }
   return parts
 }
 
-/** `pipeline` would destroy the request with the parser, and with it the socket that the answer needs. */
-async function feed(request: IncomingMessage, parser: busboy.Busboy): Promise<void> {
-  const brokenOff = (): void => {
-    if (!request.complete) parser.destroy(malformed('the body broke off'))
+/**
+ * Feeds a request to the parser until it ends or something is wrong. Neither `pipeline` nor destroying the parser from one of
+ * its own events will do: the one would close the socket that the answer needs, the other makes busboy throw where nobody
+ * catches it.
+ */
+class Feeding {
+  private fault: Error | undefined
+
+  constructor(
+    private readonly request: IncomingMessage,
+    private readonly parser: busboy.Busboy,
+  ) {
+    parser.on('error', () => undefined)
   }
-  request.once('close', brokenOff)
-  request.once('error', brokenOff)
-  request.pipe(parser)
-  try {
-    await finished(parser)
-  } finally {
-    request.unpipe(parser)
-    request.off('close', brokenOff)
+
+  /** Ends the reading, for the first reason given, after the parser is done with the bytes at hand. */
+  stop(fault: Error): void {
+    if (this.fault !== undefined) return
+    this.fault = fault
+    this.request.unpipe(this.parser)
+    setImmediate(() => this.parser.destroy(fault))
+  }
+
+  async finished(): Promise<void> {
+    const brokenOff = (): void => {
+      if (!this.request.complete) this.stop(malformed('the body broke off'))
+    }
+    this.request.once('close', brokenOff)
+    this.request.on('error', brokenOff)
+    this.request.pipe(this.parser)
+    try {
+      await finished(this.parser)
+    } catch (error) {
+      throw this.fault ?? error
+    } finally {
+      this.request.unpipe(this.parser)
+      this.request.off('close', brokenOff)
+    }
+    if (this.fault !== undefined) throw this.fault
   }
 }
 
@@ -106,20 +131,30 @@ function openParser(request: IncomingMessage, shape: FormShape): busboy.Busboy {
   }
 }
 
+function ruleOf(shape: FormShape, name: string): FormRule | undefined {
+  return Object.hasOwn(shape, name) ? shape[name] : undefined
+}
+
 function faultOf(
   name: string,
   encoding: string,
-  known: boolean,
+  rule: FormRule | undefined,
   parts: ReadonlyMap<string, FormPart>,
 ): Problem | undefined {
-  if (!known) return malformed(`unknown part "${name}"`)
+  if (rule === undefined) return malformed(`unknown part "${name}"`)
   if (parts.has(name)) return malformed(`part "${name}" comes twice`)
   // RFC 7578 deprecates the header; taken literally, base64 text would be hashed in place of the document.
   if (!['7bit', '8bit', 'binary'].includes(encoding)) return malformed(`part "${name}" has a transfer encoding`)
   return undefined
 }
 
-async function collect(name: string, limit: number, stream: Readable): Promise<Buffer> {
+async function digested(stream: Readable): Promise<FormPart & { size: number }> {
+  const digests = await digestDocument(stream)
+  return { digests, size: digests.size }
+}
+
+/** Stops at the part's own limit: the parser's is that of the largest part. */
+async function collected(stream: Readable, name: string, limit: number): Promise<FormPart & { size: number }> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -127,12 +162,7 @@ async function collect(name: string, limit: number, stream: Readable): Promise<B
     if (size > limit) throw tooLarge(name, limit)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks)
-}
-
-function within(name: string, limit: number, digested: DocumentDigests): DocumentDigests {
-  if (digested.size > limit) throw tooLarge(name, limit)
-  return digested
+  return { bytes: Buffer.concat(chunks), size }
 }
 
 function tooLarge(what: string, limit: number): Problem {

@@ -95,10 +95,6 @@ export class AnchorIndex {
     return rows.map(anchorOf)
   }
 
-  count(): number {
-    return first<{ n: number }>(this.database, 'SELECT count(*) AS n FROM anchors')?.n ?? 0
-  }
-
   /** Anchors newest first. The key is the place in the chain, so a page doesn't shift when new ones arrive. */
   page(filter: AnchorFilter, limit: number, before?: number): AnchorPage {
     const conditions: string[] = []

@@ -85,7 +85,6 @@ export const paths: Record<string, Part> = {
         ...problems(
           'MALFORMED_REQUEST',
           'INVALID_PARAMETER',
-          'REQUEST_TIMEOUT',
           'ANCHOR_CONFLICT',
           'PAYLOAD_TOO_LARGE',
           'UNSUPPORTED_MEDIA_TYPE',

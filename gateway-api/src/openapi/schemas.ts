@@ -19,7 +19,8 @@ const bilingual = object({ zh: text, en: text })
 
 /** What of JSON Schema the records state themselves, without the keyword that only a whole document has. */
 function ofRecords(name: 'AnchorRequest' | 'AnchorV1'): Schema {
-  const { $schema: _, ...schema } = jsonSchemas()[name] as Record<string, unknown>
+  const schema = { ...(jsonSchemas()[name] as Record<string, unknown>) }
+  delete schema['$schema']
   return schema
 }
 
@@ -104,7 +105,7 @@ export function schemas(): Record<string, Schema> {
           ),
         ),
         fingerprint: {
-          ...hex,
+          ...text,
           description: "Fingerprint of the gateway's trust file; compare it with the one you were told.",
         },
         evidence: {

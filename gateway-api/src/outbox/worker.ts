@@ -1,4 +1,4 @@
-import { EventEmitter, once } from 'node:events'
+import { EventEmitter, once, setMaxListeners } from 'node:events'
 import type { Logger } from 'pino'
 import { backoff } from './backoff.js'
 import type { Outbox, OutboxEntry } from './outbox.js'
@@ -42,11 +42,15 @@ export class OutboxWorker {
   private readonly breakOff = new AbortController()
   private timer: NodeJS.Timeout | undefined
   private started = false
+  private poking = false
   private networkFailures = 0
   private pausedUntil = 0
   private pausedBy: string | undefined
 
-  constructor(private readonly options: WorkerOptions) {}
+  constructor(private readonly options: WorkerOptions) {
+    // As many listeners as documents in flight and callers that wait, not a leak.
+    setMaxListeners(0, this.stopping.signal, this.breakOff.signal)
+  }
 
   start(): void {
     this.started = true
@@ -94,6 +98,16 @@ export class OutboxWorker {
     clearTimeout(timer)
   }
 
+  /** Documents end together, with the block that holds them: one look for the next ones is enough. */
+  private pokeSoon(): void {
+    if (this.poking) return
+    this.poking = true
+    setImmediate(() => {
+      this.poking = false
+      this.poke()
+    })
+  }
+
   private launch(entry: OutboxEntry): void {
     const run = this.attempt(entry)
       .catch((error: unknown) => {
@@ -103,7 +117,7 @@ export class OutboxWorker {
       })
       .finally(() => {
         this.inFlight.delete(entry.place)
-        this.poke()
+        this.pokeSoon()
       })
     this.inFlight.set(entry.place, run)
   }

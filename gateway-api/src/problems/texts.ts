@@ -12,11 +12,11 @@ interface Text {
 export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language, Text>>>> = {
   MALFORMED_REQUEST: {
     en: { title: 'Malformed request', detail: 'The request cannot be read: {reason}. Nothing was recorded.' },
-    zh: { title: '请求格式错误', detail: '无法读取请求:{reason}。未作任何登记。' },
+    zh: { title: '请求格式错误', detail: '无法读取请求：{reason}。未作任何登记。' },
   },
   INVALID_PARAMETER: {
     en: { title: 'Invalid parameter', detail: '"{name}" must be {expected}.' },
-    zh: { title: '参数无效', detail: '参数“{name}”不符合要求:{expected}。' },
+    zh: { title: '参数无效', detail: '参数“{name}”不符合要求：{expected}。' },
   },
   UNAUTHORIZED: {
     en: {
@@ -30,7 +30,7 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
       title: 'Foreign origin',
       detail: 'A page of {origin} may not use this gateway. Open the gateway’s own page.',
     },
-    zh: { title: '来源不被允许', detail: '来自 {origin} 的网页不得使用本网关,请使用网关自带的页面。' },
+    zh: { title: '来源不被允许', detail: '来自 {origin} 的网页不得使用本网关，请使用网关自带的页面。' },
   },
   NOT_FOUND: {
     en: { title: 'Not found', detail: 'There is nothing at {path}. The routes are listed in /v1/openapi.json.' },
@@ -44,7 +44,7 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
     },
     zh: {
       title: '未查到该文件',
-      detail: '本网关未查到摘要 {digest} 的上链存证。若刚由其他单位上链,待索引同步后即可查到。',
+      detail: '本网关未查到摘要 {digest} 的上链存证。若刚由其他单位上链，待索引同步后即可查到。',
     },
   },
   SUBMISSION_UNKNOWN: {
@@ -60,18 +60,11 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
   },
   METHOD_NOT_ALLOWED: {
     en: { title: 'Method not allowed', detail: '{method} is not possible here; possible are {allowed}.' },
-    zh: { title: '方法不被允许', detail: '此地址不支持 {method},可用方法:{allowed}。' },
+    zh: { title: '方法不被允许', detail: '此地址不支持 {method}，可用方法：{allowed}。' },
   },
   NOT_ACCEPTABLE: {
     en: { title: 'Not acceptable', detail: 'The answer here is {produced}; the Accept header excludes it.' },
-    zh: { title: '无法按要求的格式返回', detail: '此地址返回 {produced},与请求头 Accept 不符。' },
-  },
-  REQUEST_TIMEOUT: {
-    en: {
-      title: 'Request timeout',
-      detail: 'The request did not arrive in time. Nothing was recorded; send it again.',
-    },
-    zh: { title: '请求超时', detail: '请求未在规定时间内传完,未作任何登记,请重新发送。' },
+    zh: { title: '无法按要求的格式返回', detail: '此地址返回 {produced}，与请求头 Accept 不符。' },
   },
   ANCHOR_CONFLICT: {
     en: {
@@ -82,7 +75,7 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
     zh: {
       title: '与已有存证冲突',
       detail:
-        '本单位已就同一项目、同一类型的同一文件登记了不同的内容({fields},状态 {state})。存证一经写入不可更改:请发送相同内容,或以 previous 字段指明旧版本,另行登记新版本。',
+        '本单位已就同一项目、同一类型的同一文件登记了不同的内容（{fields}，状态 {state}）。存证一经写入不可更改：请发送相同内容，或以 previous 字段指明旧版本，另行登记新版本。',
     },
   },
   ANCHOR_PENDING: {
@@ -90,7 +83,7 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
       title: 'Not on the chain yet',
       detail: 'The document is {state} at {place}. Evidence exists once it is anchored.',
     },
-    zh: { title: '尚未上链', detail: '该文件状态为 {state},见 {place}。上链后方可生成存证凭证文件。' },
+    zh: { title: '尚未上链', detail: '该文件状态为 {state}，见 {place}。上链后方可生成存证凭证文件。' },
   },
   PAYLOAD_TOO_LARGE: {
     en: {
@@ -109,36 +102,39 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
       detail:
         'This gateway listens for this machine only and does not answer for host {host}. Use 127.0.0.1, or start it with a token.',
     },
-    zh: { title: '主机名不符', detail: '本网关仅供本机使用,不响应主机名 {host}。请使用 127.0.0.1,或为网关设置令牌。' },
+    zh: {
+      title: '主机名不符',
+      detail: '本网关仅供本机使用，不响应主机名 {host}。请使用 127.0.0.1，或为网关设置令牌。',
+    },
   },
   INVALID_DOCUMENT: {
     en: {
       title: 'Invalid document',
       detail: 'The particulars of the document are not valid; "errors" lists each. Nothing was recorded.',
     },
-    zh: { title: '文件信息无效', detail: '文件信息不符合要求,errors 中逐项列出。未作任何登记。' },
+    zh: { title: '文件信息无效', detail: '文件信息不符合要求，errors 中逐项列出。未作任何登记。' },
   },
   ANCHOR_REFUSED: {
     en: {
       title: 'Refused by the chain',
       detail: 'The nodes refused this document: {reason} ({refusal}). Nothing was written to the chain.',
     },
-    zh: { title: '链上拒绝', detail: '节点复核未通过:{reason}({refusal})。未写入链上。' },
+    zh: { title: '链上拒绝', detail: '节点复核未通过：{reason}（{refusal}）。未写入链上。' },
   },
   INTERNAL: {
     en: { title: 'Internal error', detail: 'An error of the gateway. Its log has it under request {request}.' },
-    zh: { title: '内部错误', detail: '网关内部错误,日志中的请求编号为 {request}。' },
+    zh: { title: '内部错误', detail: '网关内部错误，日志中的请求编号为 {request}。' },
   },
   QUEUE_FULL: {
     en: {
       title: 'Outbox full',
       detail: '{limit} documents wait for the chain. Nothing was recorded; send this one again later.',
     },
-    zh: { title: '待上链队列已满', detail: '待上链队列已有 {limit} 件。本件未登记,请稍后重发。' },
+    zh: { title: '待上链队列已满', detail: '待上链队列已有 {limit} 件。本件未登记，请稍后重发。' },
   },
   NETWORK_UNAVAILABLE: {
     en: { title: 'Network unavailable', detail: 'The chain cannot be reached: {reason}. Try again later.' },
-    zh: { title: '链网络不可用', detail: '无法连接链网络:{reason}。请稍后重试。' },
+    zh: { title: '链网络不可用', detail: '无法连接链网络：{reason}。请稍后重试。' },
   },
   JOURNAL_UNAVAILABLE: {
     en: {
@@ -146,6 +142,6 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
       detail:
         'The gateway cannot write its journal, so nothing was accepted. Its operator must free disk space or mend the disk.',
     },
-    zh: { title: '登记簿不可写', detail: '网关无法写入登记簿,本件未受理。请运维人员检查磁盘空间。' },
+    zh: { title: '登记簿不可写', detail: '网关无法写入登记簿，本件未受理。请运维人员检查磁盘空间。' },
   },
 }

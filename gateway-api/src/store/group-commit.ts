@@ -28,18 +28,16 @@ export class GroupCommit {
     const batch = this.pending
     this.pending = []
     if (batch.length === 0) return
-    const settled: (() => void)[] = []
     try {
-      this.database
-        .transaction(() => {
-          for (const work of batch) settled.push(this.attempt(work))
-        })
-        .immediate()
+      this.database.exec('BEGIN IMMEDIATE')
+      const settled = batch.map((work) => this.attempt(work))
+      this.database.exec('COMMIT')
+      for (const settle of settled) settle()
     } catch (error) {
+      // A full disk makes SQLite take the whole transaction back by itself.
+      if (this.database.inTransaction) this.database.exec('ROLLBACK')
       for (const work of batch) work.reject(error)
-      return
     }
-    for (const settle of settled) settle()
   }
 
   private attempt(work: Work): () => void {
@@ -49,6 +47,7 @@ export class GroupCommit {
       this.database.exec('RELEASE work')
       return () => work.resolve(value)
     } catch (error) {
+      if (!this.database.inTransaction) throw error
       this.database.exec('ROLLBACK TO work; RELEASE work')
       return () => work.reject(error)
     }

@@ -20,11 +20,7 @@ export function documentRow(entry: AnchoredDocument): HTMLElement {
       h('span', { class: 'quiet' }, `${t('issuer')} ${anchor.issuer}`),
     ),
     cell('who', h('span', {}, organizationName(anchor.submitter.msp))),
-    cell(
-      'when',
-      h('time', { datetime: entry.time }, beijingTime(entry.time)),
-      h('span', { class: 'quiet' }, t('timeZone')),
-    ),
+    cell('when', h('time', { datetime: entry.time }, beijingTime(entry.time))),
     cell(
       'where',
       h('span', {}, t('block', { block: entry.block })),

@@ -43,8 +43,12 @@ class CommitSignal {
       else this.#missed = true
       this.#wake = undefined
     }
-    this.#stop = ledger.onCommit(notify)
+    const forget = ledger.onCommit(notify)
     signal.addEventListener('abort', notify)
+    this.#stop = () => {
+      forget()
+      signal.removeEventListener('abort', notify)
+    }
   }
 
   async next(): Promise<void> {

@@ -4,9 +4,11 @@ import {
   type ChannelConfig,
   type Evaluator,
   type Identity,
+  IdentityError,
 } from '@caizheng/fabric-wire'
 import { LIFECYCLE_NAMESPACE } from '../consortium/index.js'
 import type { Ledger, StateSnapshot } from '../ledger/index.js'
+import { onlyCertificate, onlyTwoIntegers } from './accepted-forms.js'
 import { AccessError } from './access.js'
 import { Definitions } from './definitions.js'
 import { SignatureVerifier } from './signatures.js'
@@ -73,9 +75,9 @@ export class Channel {
   ): Promise<Identity> {
     const { mspid, idBytes } = decodeLoose(SerializedIdentity, serialized)
     const msp = this.config.msps.get(mspid)
-    if (!msp) throw new AccessError(`MSP ${mspid} is unknown`)
-    const identity = msp.validate(idBytes, at)
-    if (await this.#signatures.verify(identity, message, signature)) return identity
+    if (!msp) throw new IdentityError('UNKNOWN_MSP', `MSP ${mspid} is unknown`)
+    const identity = msp.validate(onlyCertificate(idBytes), at)
+    if (await this.#signatures.verify(identity, message, onlyTwoIntegers(signature))) return identity
     throw new AccessError('The signature is invalid')
   }
 }

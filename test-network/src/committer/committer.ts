@@ -2,7 +2,7 @@ import { TxValidationCode, type Block } from '@caizheng/fabric-wire'
 import type { Channel } from '../channel/index.js'
 import type { Candidate, CommittedBlock, StateSnapshot } from '../ledger/index.js'
 import { judgeEndorsements, notePolicyChanges, type ChangedPolicies } from './endorsements.js'
-import { openEnvelope, type EndorsedTransaction } from './envelope.js'
+import { openEnvelope, openResults, type OpenedTransaction, type TransactionResults } from './envelope.js'
 import { Invalid } from './invalid.js'
 
 /** Validates ordered blocks as every peer of the channel would, and commits them. */
@@ -34,25 +34,28 @@ class BlockValidation {
   ) {}
 
   async next(envelope: Uint8Array): Promise<Candidate> {
-    let transaction: EndorsedTransaction | undefined
+    let transaction: OpenedTransaction | undefined
+    let results: TransactionResults
     try {
       transaction = await openEnvelope(this.channel, envelope)
-      await this.#judge(transaction)
+      results = await this.#judge(transaction)
     } catch (error) {
       if (!(error instanceof Invalid)) throw error
       return { txId: transaction?.txId ?? '', code: error.code, timestamp: transaction?.timestamp }
     }
-    const { txId, timestamp, readWriteSet } = transaction
-    return { txId, code: TxValidationCode.VALID, timestamp, rwset: { namespaces: readWriteSet } }
+    const { txId, timestamp } = transaction
+    return { txId, code: TxValidationCode.VALID, timestamp, rwset: { namespaces: results.readWriteSet } }
   }
 
-  async #judge(transaction: EndorsedTransaction): Promise<void> {
-    const { txId } = transaction
+  async #judge(opened: OpenedTransaction): Promise<TransactionResults> {
+    const { txId } = opened
     if (await this.channel.ledger.transaction(txId)) throw new Invalid(TxValidationCode.DUPLICATE_TXID)
+    const transaction = { ...opened, ...openResults(opened) }
     await judgeEndorsements(this.channel, this.state, transaction, this.#changed)
     notePolicyChanges(transaction, this.#changed)
     // Only a transaction that was otherwise valid takes its id away from later ones of the block.
     if (this.#txIds.has(txId)) throw new Invalid(TxValidationCode.DUPLICATE_TXID)
     this.#txIds.add(txId)
+    return transaction
   }
 }

@@ -1,11 +1,4 @@
-import {
-  bytesKey,
-  endorsementBytes,
-  TxValidationCode,
-  type Endorsement,
-  type Identity,
-  type Infer,
-} from '@caizheng/fabric-wire'
+import { endorsementBytes, TxValidationCode, type Identity } from '@caizheng/fabric-wire'
 import { signaturePolicy, type Channel } from '../channel/index.js'
 import type { MetadataEntry, NamespaceReadWriteSet, StateSnapshot } from '../ledger/index.js'
 import { VALIDATION_PARAMETER } from '../simulator/index.js'
@@ -59,22 +52,21 @@ export function notePolicyChanges(transaction: EndorsedTransaction, changed: Cha
   }
 }
 
-/** The endorsers whose identity and signature are valid; an endorser counts once however often it signed. */
+/**
+ * The endorsers whose identity and signature are valid, in the order of their endorsements. A certificate counts once,
+ * in whatever form it is written, and a wrong signature before a right one of the same certificate takes nothing away.
+ */
 async function validEndorsers(
   channel: Channel,
   { endorsements, responsePayload }: EndorsedTransaction,
 ): Promise<Identity[]> {
-  const distinct = new Map<string, Infer<typeof Endorsement>>()
-  for (const endorsement of endorsements) {
-    const endorser = bytesKey(endorsement.endorser)
-    if (!distinct.has(endorser)) distinct.set(endorser, endorsement)
-  }
   const verdicts = await Promise.allSettled(
-    [...distinct.values()].map(({ endorser, signature }) =>
+    endorsements.map(({ endorser, signature }) =>
       channel.signer(endorser, endorsementBytes(responsePayload, endorser), signature),
     ),
   )
-  return verdicts.flatMap((verdict) => (verdict.status === 'fulfilled' ? [verdict.value] : []))
+  const valid = verdicts.flatMap((verdict) => (verdict.status === 'fulfilled' ? [verdict.value] : []))
+  return [...new Map(valid.map((identity) => [identity.key, identity])).values()]
 }
 
 function writes({ rwset, collections }: NamespaceReadWriteSet): boolean {

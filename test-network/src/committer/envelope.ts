@@ -26,23 +26,33 @@ import type { Channel } from '../channel/index.js'
 import type { NamespaceReadWriteSet } from '../ledger/index.js'
 import { Invalid } from './invalid.js'
 
-/** A well-formed endorser transaction: creator and hashes check, endorsements not yet judged. */
-export interface EndorsedTransaction {
+/** A well-formed endorser transaction: creator and hashes check, results and endorsements not yet read. */
+export interface OpenedTransaction {
   txId: string
   timestamp: { seconds: number; nanos: number } | undefined
-  chaincode: string
-  readWriteSet: NamespaceReadWriteSet[]
   /** What the endorsers signed, before each one's identity is appended. */
   responsePayload: Uint8Array
   endorsements: Infer<typeof Endorsement>[]
+  /** The serialized `ChaincodeHeaderExtension` of the header and `ChaincodeAction` of the response. */
+  headerExtension: Uint8Array
+  chaincodeAction: Uint8Array
 }
+
+/** What a transaction called and did. */
+export interface TransactionResults {
+  chaincode: string
+  readWriteSet: NamespaceReadWriteSet[]
+}
+
+/** A transaction whose endorsements can be judged. */
+export type EndorsedTransaction = OpenedTransaction & TransactionResults
 
 /**
  * Takes an envelope apart in the order in which a peer does, so that a malformed one gets the code that a peer
- * gives it.
+ * gives it. A peer looks for a duplicate next, and only then into the results: see `openResults`.
  * @throws Invalid with the validation code
  */
-export async function openEnvelope(channel: Channel, bytes: Uint8Array): Promise<EndorsedTransaction> {
+export async function openEnvelope(channel: Channel, bytes: Uint8Array): Promise<OpenedTransaction> {
   const { payload, signature } = attempt(TxValidationCode.INVALID_OTHER_REASON, () => decodeLoose(Envelope, bytes))
   const { header, data } = attempt(TxValidationCode.BAD_PAYLOAD, () => decodeLoose(Payload, payload))
   const { channelHeader, signatureHeader } = attempt(TxValidationCode.BAD_COMMON_HEADER, () => {
@@ -53,6 +63,8 @@ export async function openEnvelope(channel: Channel, bytes: Uint8Array): Promise
     }
   })
   checkHeaders(channelHeader, signatureHeader)
+  // A peer looks for the creator among the organisations of the channel that is named, and here there is but one.
+  if (channelHeader.channelId !== channel.id) throw new Invalid(TxValidationCode.BAD_CREATOR_SIGNATURE)
   await channel.signer(signatureHeader.creator, payload, signature).catch((cause: unknown) => {
     throw new Invalid(TxValidationCode.BAD_CREATOR_SIGNATURE, { cause })
   })
@@ -63,13 +75,12 @@ export async function openEnvelope(channel: Channel, bytes: Uint8Array): Promise
   const action = attempt(TxValidationCode.INVALID_ENDORSER_TRANSACTION, () =>
     openAction(data, header?.channelHeader ?? new Uint8Array()),
   )
-  if (channelHeader.channelId !== channel.id) throw new Invalid(TxValidationCode.TARGET_CHAIN_NOT_FOUND)
   const { timestamp } = channelHeader
   return {
     txId: channelHeader.txId,
     timestamp: timestamp && { seconds: Number(timestamp.seconds), nanos: timestamp.nanos },
+    headerExtension: channelHeader.extension,
     ...action,
-    ...openResults(channelHeader.extension, action.extension),
   }
 }
 
@@ -89,7 +100,7 @@ function checkHeaders(
 function openAction(
   data: Uint8Array,
   channelHeader: Uint8Array,
-): Pick<EndorsedTransaction, 'responsePayload' | 'endorsements'> & { extension: Uint8Array } {
+): Pick<OpenedTransaction, 'responsePayload' | 'endorsements' | 'chaincodeAction'> {
   const { actions } = decodeLoose(Transaction, data)
   const [action] = actions
   if (!action || actions.length !== 1) throw new Error('only one action per transaction is supported')
@@ -104,18 +115,17 @@ function openAction(
   return {
     responsePayload: endorsed.proposalResponsePayload,
     endorsements: endorsed.endorsements,
-    extension: response.extension,
+    chaincodeAction: response.extension,
   }
 }
 
-function openResults(
-  headerExtension: Uint8Array,
-  actionBytes: Uint8Array,
-): Pick<EndorsedTransaction, 'chaincode' | 'readWriteSet'> {
+/** Reads what a transaction called and did. @throws Invalid with the validation code */
+export function openResults({ headerExtension, chaincodeAction }: OpenedTransaction): TransactionResults {
   const header = attempt(TxValidationCode.BAD_HEADER_EXTENSION, () =>
     decodeLoose(ChaincodeHeaderExtension, headerExtension),
   )
-  const action = attempt(TxValidationCode.BAD_RESPONSE_PAYLOAD, () => decodeLoose(ChaincodeAction, actionBytes))
+  if (chaincodeAction.length === 0) throw new Invalid(TxValidationCode.BAD_RESPONSE_PAYLOAD)
+  const action = attempt(TxValidationCode.BAD_RESPONSE_PAYLOAD, () => decodeLoose(ChaincodeAction, chaincodeAction))
   const readWriteSet = attempt(TxValidationCode.BAD_RWSET, () => decodeReadWriteSet(action.results))
   if (!header.chaincodeId || !action.chaincodeId) throw new Invalid(TxValidationCode.INVALID_OTHER_REASON)
   const { name } = header.chaincodeId

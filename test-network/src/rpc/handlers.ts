@@ -50,12 +50,17 @@ async function pump<Request, Response>(
 }
 
 /** Waits until a stream can take more, or its client is gone. */
-export function drained(stream: Pick<EventEmitter, 'once'>, signal: AbortSignal): Promise<void> {
+export function drained(stream: Pick<EventEmitter, 'once' | 'off'>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
   return new Promise((resolve) => {
-    stream.once('drain', resolve)
-    signal.addEventListener('abort', () => {
+    // Both listeners go: a stream of many blocks is drained many times.
+    const done = (): void => {
+      stream.off('drain', done)
+      signal.removeEventListener('abort', done)
       resolve()
-    })
+    }
+    stream.once('drain', done)
+    signal.addEventListener('abort', done)
   })
 }
 

@@ -126,20 +126,16 @@ export type HistoryRecord = Omit<HistoryEntry, 'block' | 'index'>
 export function encodeHistory(entry: HistoryRecord): Buffer {
   const txId = Buffer.from(entry.txId)
   const seconds = Buffer.allocUnsafe(8)
-  seconds.writeBigInt64BE(BigInt(entry.timestamp.seconds))
-  return Buffer.concat([
-    seconds,
-    number32(entry.timestamp.nanos),
-    Buffer.of(entry.isDelete ? 1 : 0),
-    number32(txId.length),
-    txId,
-    entry.value,
-  ])
+  // Whatever a client has signed must find room: both numbers may be below zero, and seconds as large as they like.
+  seconds.writeBigInt64BE(BigInt.asIntN(64, BigInt(entry.timestamp.seconds)))
+  const nanos = Buffer.allocUnsafe(4)
+  nanos.writeInt32BE(entry.timestamp.nanos)
+  return Buffer.concat([seconds, nanos, Buffer.of(entry.isDelete ? 1 : 0), number32(txId.length), txId, entry.value])
 }
 
 export function decodeHistory(bytes: Buffer, place: string): HistoryRecord {
   const cursor = new Cursor(bytes, place)
-  const timestamp = { seconds: Number(cursor.take(8).readBigInt64BE()), nanos: cursor.uint32() }
+  const timestamp = { seconds: Number(cursor.take(8).readBigInt64BE()), nanos: cursor.take(4).readInt32BE() }
   const isDelete = cursor.byte() === 1
   const txId = cursor.take(cursor.uint32()).toString()
   return { txId, timestamp, isDelete, value: cursor.rest() }

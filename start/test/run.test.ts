@@ -1,0 +1,115 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { verifyDocument } from '@caizheng/client-sdk'
+import { expect } from 'chai'
+import type { StartOptions } from '../src/options.js'
+import { Progress } from '../src/progress.js'
+import { refusalOf } from '../src/refusal-of.js'
+import { run } from '../src/run.js'
+import { readSamples } from '../src/samples.js'
+
+/** The whole system, as `npm start` composes it. */
+describe('npm start', function () {
+  this.timeout(60_000)
+  let parent: string
+  let data: string
+
+  before(async () => {
+    parent = await mkdtemp(path.join(tmpdir(), 'caizheng-run-'))
+    data = path.join(parent, 'data')
+  })
+  after(() => rm(parent, { recursive: true }))
+
+  async function start(options: Partial<StartOptions> = {}, stop = new AbortController().signal) {
+    const lines: string[] = []
+    const progress = new Progress((line) => lines.push(line))
+    const code = await run({ once: true, reset: false, data, port: 0, help: false, ...options }, progress, stop)
+    return { code, output: lines.join('\n') }
+  }
+
+  const trustFile = (): Promise<string> => readFile(path.join(data, 'evidence/fiscal.trust.json'), 'utf8')
+
+  it('anchors every sample and verifies each offline', async () => {
+    const { code, output } = await start()
+    const { length } = await readSamples()
+    expect(length).to.be.at.least(10)
+    expect(output).to.match(new RegExp(`^verified ${length} of ${length} documents$`, 'm'))
+    expect(output).to.include(`${length} anchored`)
+    expect(output).to.include('one process, one operator, no distributed trust')
+    expect(code).to.equal(0)
+  })
+
+  it('leaves evidence that a changed document does not pass', async () => {
+    const [sample] = await readSamples()
+    if (sample === undefined) throw new Error('there are no samples')
+    const evidence = path.join(data, 'evidence', `${sample.name.replaceAll('/', '-')}.evidence.json`)
+    const trust = path.join(data, 'evidence/fiscal.trust.json')
+    const document = await readFile(sample.path)
+    expect((await verifyDocument(document, evidence, trust)).outcome).to.equal('VALID')
+    document[0] = (document[0] ?? 0) ^ 1
+    expect((await verifyDocument(document, evidence, trust)).outcome).to.equal('INVALID')
+  })
+
+  it('reuses its data: anchors nothing twice, and keeps the trust file', async () => {
+    const before = await trustFile()
+    const { code, output } = await start()
+    expect(output).to.include('0 anchored, 12 were on the chain already')
+    expect(code).to.equal(0)
+    expect(await trustFile()).to.equal(before)
+  })
+
+  it('stays up until it is stopped, and shows what to try next', async () => {
+    const stop = new AbortController()
+    const lines: string[] = []
+    let show: (output: string) => void
+    const shown = new Promise<string>((resolve) => (show = resolve))
+    const progress = new Progress((line) => {
+      lines.push(line)
+      if (line.includes('Ctrl-C stops it')) show(lines.join('\n'))
+    })
+    const ended = run({ once: false, reset: false, data, port: 0, help: false }, progress, stop.signal)
+    const output = await Promise.race([shown, ended])
+    if (typeof output === 'number') throw new Error(`it ended by itself with ${output}`)
+    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(output) ?? []
+    expect((await fetch(`${url}/readyz`)).status).to.equal(200)
+    expect(await (await fetch(url)).text()).to.include('<html')
+    expect(output).to.include('npx caizheng verify').and.include('curl')
+    stop.abort()
+    expect(await ended).to.equal(0)
+    expect(await fetch(url).catch(() => 'gone')).to.equal('gone')
+  })
+
+  it('ends at once when it is stopped in the middle', async () => {
+    const { code } = await start({}, AbortSignal.abort())
+    expect(code).to.equal(130)
+  })
+
+  it('begins again with another network', async () => {
+    const before = await trustFile()
+    const { code, output } = await start({ reset: true })
+    expect(code).to.equal(0)
+    expect(output).to.match(/ 12 anchored,/)
+    expect(await trustFile()).to.not.equal(before)
+  })
+
+  it('refuses a port in use before it touches the data', async () => {
+    const before = await trustFile()
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const refused = refusalOf(await start({ port, reset: true }).catch((error: unknown) => error), data)
+    server.close()
+    expect(refused?.code).to.equal('PORT_IN_USE')
+    expect(await trustFile()).to.equal(before)
+  })
+
+  it('refuses damaged keys in one line', async () => {
+    await writeFile(path.join(data, 'consortium/genesis.block'), 'not a block')
+    const refused = refusalOf(await start().catch((error: unknown) => error), data)
+    expect(refused?.code).to.equal('DATA_DAMAGED')
+    expect(refused?.message).to.include('--reset').and.not.include('\n')
+  })
+})
