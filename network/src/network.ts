@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import {
+  Cleanup,
+  ConsortiumError,
   grpcClient,
   identityOf,
   nodeOrganizations,
@@ -10,8 +12,9 @@ import {
   type Consortium,
   type NodeRole,
 } from '@caizheng/test-network'
-import { findBinaries } from './binaries.js'
+import { findBinaries, type Binaries } from './binaries.js'
 import { ChaincodeServers } from './chaincode-servers.js'
+import { FabricError } from './errors.js'
 import { openFolders } from './folders.js'
 import { joinOrderers, joinPeers } from './join.js'
 import { define, install } from './lifecycle.js'
@@ -66,29 +69,36 @@ export async function startFabricNetwork(options: FabricNetworkOptions = {}): Pr
   const temporary = options.directory === undefined
   const root = resolve(options.directory ?? (await mkdtemp(join(tmpdir(), 'caizheng-fabric-'))))
   await mkdir(root, { recursive: true, mode: 0o700 })
-  const end: (() => Promise<void>)[] = []
-  const stop = async (): Promise<void> => {
-    for (const step of end.splice(0).reverse()) await step()
-    if (temporary) await rm(root, { recursive: true, force: true })
-  }
+  const cleanup = new Cleanup()
+  const nodes: NodeProcess[] = []
   try {
-    return await start(options, { binaries, root, end, stop })
+    const network = await start(options, { binaries, root, cleanup, nodes })
+    const stop = async (): Promise<void> => {
+      await cleanup.run()
+      if (temporary) await rm(root, { recursive: true, force: true })
+    }
+    return { ...network, stop }
   } catch (error) {
-    // The logs that the error names are left where they are
-    for (const step of end.splice(0).reverse()) await step()
-    throw error
+    // A node that ended is the reason of whatever failed; the logs that errors name are left where they are
+    const ended = nodes.find(({ running }) => !running)
+    const reason = ended && !(error instanceof FabricError && error.code === 'NODE_FAILED') ? ended : undefined
+    await cleanup.run()
+    throw reason ? await reason.failure('has ended during the start', error) : error
   }
 }
 
 interface Start {
-  readonly binaries: Awaited<ReturnType<typeof findBinaries>>
+  readonly binaries: Binaries
   readonly root: string
-  /** What has to be ended, in the order in which it was begun. */
-  readonly end: (() => Promise<void>)[]
-  readonly stop: () => Promise<void>
+  readonly cleanup: Cleanup
+  /** Filled with the peers and orderers. */
+  readonly nodes: NodeProcess[]
 }
 
-async function start(options: FabricNetworkOptions, { binaries, root, end, stop }: Start): Promise<FabricNetwork> {
+async function start(
+  options: FabricNetworkOptions,
+  { binaries, root, cleanup, nodes }: Start,
+): Promise<Omit<FabricNetwork, 'stop'>> {
   const { chaincodes = [], fixedPorts = false, onProgress = () => undefined } = options
   const settings = await openSettings(root, options.consortium, fixedPorts)
   const folders = openFolders(root)
@@ -96,21 +106,21 @@ async function start(options: FabricNetworkOptions, { binaries, root, end, stop 
   const { definition, consenters } = consortium
   const organizations = nodeOrganizations(definition)
   const watchdog = new Watchdog()
-  end.push(async () => {
+  cleanup.add(() => {
     watchdog.close()
   })
 
   const context = { binaries, consortium, folders, settings, watchdog }
   const peers = await createPeers(context)
   const orderers = await createOrderers(context)
-  const nodes = [...orderers, ...peers.values()]
-  end.push(async () => {
+  nodes.push(...orderers, ...peers.values())
+  cleanup.add(async () => {
     await Promise.all(nodes.map((node) => node.stop()))
   })
   for (const node of nodes) node.start()
 
   const clients = organizations.map((mspId) => peerClient(consortium, mspId))
-  end.push(async () => {
+  cleanup.add(() => {
     for (const client of clients) client.close()
   })
   await Promise.all([joinOrderers(consortium, settings, orderers), joinPeers(consortium, peers, clients)])
@@ -119,7 +129,7 @@ async function start(options: FabricNetworkOptions, { binaries, root, end, stop 
   )
 
   const servers = new ChaincodeServers(folders, settings, watchdog)
-  end.push(() => servers.stop())
+  cleanup.add(() => servers.stop())
   const running = new Map<string, number>()
   const deploy = async (...list: readonly FabricChaincode[]): Promise<void> => {
     const packages = new Map<string, Awaited<ReturnType<ChaincodeServers['start']>>>()
@@ -139,7 +149,7 @@ async function start(options: FabricNetworkOptions, { binaries, root, end, stop 
   }
   await deploy(...chaincodes)
 
-  const addresses = new Map(organizations.map((mspId) => [mspId, peerAddress(consortium, mspId)]))
+  const addresses = new Map(organizations.map((mspId) => [mspId, peerEndpoint(consortium, mspId).address]))
   return {
     channel: definition.channel,
     id: consortium.network,
@@ -150,22 +160,18 @@ async function start(options: FabricNetworkOptions, { binaries, root, end, stop 
     nodes: new Map(nodes.map((node) => [node.program.name, node])),
     connect(mspId, role = 'client', name) {
       const { certificatePem, privateKeyPem } = identityOf(consortium, mspId, role, name)
-      const host = addresses.has(mspId) ? mspId : (organizations[0] ?? '')
-      const address = peerAddress(consortium, host)
-      const tlsRoots = tlsRootsOf(consortium, host)
+      const at = peerEndpoint(consortium, addresses.has(mspId) ? mspId : (organizations[0] ?? ''))
       return {
         channel: definition.channel,
         mspId,
-        address,
+        ...at,
         certificate: certificatePem,
         privateKey: privateKeyPem,
-        tlsRoots,
-        grpcClient: () => grpcClient(address, tlsRoots),
+        grpcClient: () => grpcClient(at.address, at.tlsRoots, at.tlsName),
       }
     },
     deploy,
     chaincodeServers: (name, mspId) => servers.of(name, mspId),
-    stop,
   }
 }
 
@@ -175,15 +181,21 @@ async function installAt(client: PeerClient, packages: Awaited<ReturnType<Chainc
 }
 
 function peerClient(consortium: Consortium, mspId: string): PeerClient {
-  const organization = consortium.organizations.get(mspId)
-  if (!organization) throw new Error(`${mspId} is not in the consortium`)
-  return new PeerClient(mspId, peerAddress(consortium, mspId), tlsRootsOf(consortium, mspId), organization.admin)
+  const { admin } = organizationOf(consortium, mspId)
+  const { address, tlsRoots, tlsName } = peerEndpoint(consortium, mspId)
+  return new PeerClient(mspId, grpcClient(address, tlsRoots, tlsName), admin)
 }
 
-function peerAddress({ definition }: Consortium, mspId: string): string {
-  const peer = definition.organizations.find((it) => it.mspId === mspId)?.peer
-  return peer ? `${peer.host}:${String(peer.port)}` : ''
+/** Where and how to speak to the peer of an organisation. */
+function peerEndpoint(consortium: Consortium, mspId: string) {
+  const { tlsCa, peer } = organizationOf(consortium, mspId)
+  const place = consortium.definition.organizations.find((it) => it.mspId === mspId)?.peer
+  if (!peer || !place) throw new ConsortiumError('ORGANIZATION_UNKNOWN', `${mspId} has no peer in this consortium`)
+  return { address: `${place.host}:${String(place.port)}`, tlsRoots: tlsCa.certificatePem, tlsName: peer.name }
 }
 
-const tlsRootsOf = ({ organizations }: Consortium, mspId: string): string =>
-  organizations.get(mspId)?.tlsCa.certificatePem ?? ''
+function organizationOf({ organizations }: Consortium, mspId: string) {
+  const organization = organizations.get(mspId)
+  if (organization) return organization
+  throw new ConsortiumError('ORGANIZATION_UNKNOWN', `The consortium has no organisation ${mspId}`)
+}

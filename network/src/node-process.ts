@@ -102,11 +102,13 @@ export class NodeProcess {
   }
 
   /** What to throw of it: what happened, where its log is and how that ends. */
-  async failure(happened: string): Promise<FabricError> {
+  async failure(happened: string, cause?: unknown): Promise<FabricError> {
     const { name, log } = this.program
     const lines = (await readFile(log, 'utf8').catch(() => '')).trimEnd().split('\n').slice(-LINES_SHOWN)
     const reason = this.#failure ? ` (${this.#failure.message})` : ''
-    return new FabricError('NODE_FAILED', `${name} ${happened}${reason}. Its log: ${log}\n${lines.join('\n')}`)
+    return new FabricError('NODE_FAILED', `${name} ${happened}${reason}. Its log: ${log}\n${lines.join('\n')}`, {
+      cause,
+    })
   }
 }
 

@@ -1,22 +1,21 @@
 import { createPrivateKey, randomBytes } from 'node:crypto'
 import { buildProposal, encode, SignedProposal } from '@caizheng/fabric-wire'
-import { grpcClient, type Signer } from '@caizheng/test-network'
+import { type Signer } from '@caizheng/test-network'
 import type { Client, ServiceError } from '@grpc/grpc-js'
 import { connect, hash, signers, type Contract, type Gateway } from '@hyperledger/fabric-gateway'
 import { discovery, peer } from '@hyperledger/fabric-protos'
 
-/** An administrator's connection to the peer of an organisation. */
+/** An administrator's connection to the peer of an organisation; closing it closes the gRPC client. */
 export class PeerClient {
   readonly #client: Client
   readonly #gateway: Gateway
 
   constructor(
     readonly mspId: string,
-    address: string,
-    tlsRoots: string,
+    client: Client,
     private readonly admin: Signer,
   ) {
-    this.#client = grpcClient(address, tlsRoots)
+    this.#client = client
     this.#gateway = connect({
       client: this.#client,
       identity: { mspId, credentials: Buffer.from(admin.certificatePem) },

@@ -11,7 +11,8 @@ export async function retry<T>(work: () => Promise<T>, timeout: number, interval
     } catch (error) {
       if (Date.now() + interval > deadline) throw error
     }
-    await new Promise((resolve) => setTimeout(resolve, interval))
+    // What is tried in vain must not keep the process up; the nodes do while they run
+    await new Promise((resolve) => setTimeout(resolve, interval).unref())
   }
 }
 

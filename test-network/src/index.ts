@@ -1,3 +1,4 @@
+export { Cleanup } from './cleanup.js'
 export { grpcClient, type Connection } from './connection.js'
 export {
   applicationPolicy,
