@@ -20,18 +20,23 @@ export class ChaincodeServers {
     private readonly watchdog: Watchdog,
   ) {}
 
+  /** Finds a port for each server of these chaincodes, and keeps it for the next start. */
+  async reserve(chaincodes: readonly FabricChaincode[], organizations: readonly string[]): Promise<void> {
+    const places = chaincodes.flatMap(({ name }) => organizations.map((mspId) => `${name}/${mspId}`))
+    await assignPorts(this.folders.root, this.settings, places)
+  }
+
   /**
-   * Starts a chaincode's server for each organisation, in the place of an earlier version's, without waiting for it.
+   * Starts a chaincode's server for each organisation, in the place of an earlier version's, without waiting for it; `reserve`
+   * comes first.
    *
    * @returns the packages to install, by MSP id; each names the organisation's own address
    */
   async start(chaincode: FabricChaincode, organizations: readonly string[]): Promise<Map<string, ChaincodePackage>> {
     const { name, version = '1.0', programs } = chaincode
     const packages = new Map<string, ChaincodePackage>()
-    const placeOf = (mspId: string): string => `${name}/${mspId}`
-    await assignPorts(this.folders.root, this.settings, organizations.map(placeOf))
     for (const mspId of organizations) {
-      const place = placeOf(mspId)
+      const place = `${name}/${mspId}`
       const port = this.settings.chaincodePorts[place] ?? 0
       const address = `127.0.0.1:${String(port)}`
       const built = servicePackage(`${name}_${version}`, address)

@@ -11,14 +11,23 @@ const { lifecycle } = peer
 const LIFECYCLE = '_lifecycle'
 const TIMEOUT = 30_000
 
-/** Puts a package on a peer; one that is there already is no failure. */
-export async function install(client: PeerClient, { bytes }: ChaincodePackage): Promise<void> {
+/**
+ * Puts its organisation's package on a peer; one that is there already is no failure.
+ *
+ * @param packages - by MSP id
+ */
+export async function install(client: PeerClient, packages: ReadonlyMap<string, ChaincodePackage>): Promise<void> {
+  const bytes = packages.get(client.mspId)?.bytes ?? new Uint8Array()
   const args = new lifecycle.InstallChaincodeArgs()
   args.setChaincodeInstallPackage(bytes)
   try {
     await client.call(LIFECYCLE, [Buffer.from('InstallChaincode'), args.serializeBinary()])
   } catch (error) {
-    if (!describeFailure(error).includes('already successfully installed')) throw error
+    const reason = describeFailure(error)
+    if (reason.includes('already successfully installed')) return
+    throw new FabricError('CHAINCODE_FAILED', `The peer of ${client.mspId} did not install it: ${reason}`, {
+      cause: error,
+    })
   }
 }
 

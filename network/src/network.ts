@@ -3,9 +3,6 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import {
   Cleanup,
-  ConsortiumError,
-  grpcClient,
-  identityOf,
   nodeOrganizations,
   openConsortium,
   type Connection,
@@ -14,15 +11,14 @@ import {
 } from '@caizheng/test-network'
 import { findBinaries, type Binaries } from './binaries.js'
 import { ChaincodeServers } from './chaincode-servers.js'
+import { deployer } from './deploy.js'
+import { connectionOf, peerClient, peerEndpoint } from './endpoints.js'
 import { FabricError } from './errors.js'
 import { openFolders } from './folders.js'
 import { joinOrderers, joinPeers } from './join.js'
-import { define, install } from './lifecycle.js'
 import type { NodeProcess } from './node-process.js'
 import { createOrderers, createPeers } from './nodes.js'
 import type { FabricChaincode, FabricNetworkOptions } from './options.js'
-import { PeerClient } from './peer-client.js'
-import { untilPeersKnowEachOther } from './readiness.js'
 import { openSettings } from './settings.js'
 import { Watchdog } from './watchdog.js'
 
@@ -130,72 +126,19 @@ async function start(
 
   const servers = new ChaincodeServers(folders, settings, watchdog)
   cleanup.add(() => servers.stop())
-  const running = new Map<string, number>()
-  const deploy = async (...list: readonly FabricChaincode[]): Promise<void> => {
-    const packages = new Map<string, Awaited<ReturnType<ChaincodeServers['start']>>>()
-    for (const chaincode of list) packages.set(chaincode.name, await servers.start(chaincode, organizations))
-    await Promise.all(
-      list.map(async (chaincode) => {
-        const { name, version = '1.0' } = chaincode
-        const own = packages.get(name) ?? new Map<string, never>()
-        await Promise.all(clients.map(async (client) => installAt(client, own)))
-        await servers.listening(name)
-        running.set(name, await define(definition.channel, clients, chaincode, own))
-        onProgress(`Chaincode ${name} ${version} is defined`)
-      }),
-    )
-    const expected = [...running].map(([name, sequence]) => ({ name, sequence }))
-    await untilPeersKnowEachOther(definition.channel, clients, expected)
-  }
+  const deploy = deployer(definition.channel, clients, servers, onProgress)
   await deploy(...chaincodes)
 
-  const addresses = new Map(organizations.map((mspId) => [mspId, peerEndpoint(consortium, mspId).address]))
   return {
     channel: definition.channel,
     id: consortium.network,
     consortium,
     directory: root,
-    peers: addresses,
+    peers: new Map(organizations.map((mspId) => [mspId, peerEndpoint(consortium, mspId).address])),
     orderers: consenters.map(({ host, port }) => `${host}:${String(port)}`),
     nodes: new Map(nodes.map((node) => [node.program.name, node])),
-    connect(mspId, role = 'client', name) {
-      const { certificatePem, privateKeyPem } = identityOf(consortium, mspId, role, name)
-      const at = peerEndpoint(consortium, addresses.has(mspId) ? mspId : (organizations[0] ?? ''))
-      return {
-        channel: definition.channel,
-        mspId,
-        ...at,
-        certificate: certificatePem,
-        privateKey: privateKeyPem,
-        grpcClient: () => grpcClient(at.address, at.tlsRoots, at.tlsName),
-      }
-    },
+    connect: (mspId, role, name) => connectionOf(consortium, mspId, role, name),
     deploy,
     chaincodeServers: (name, mspId) => servers.of(name, mspId),
   }
-}
-
-async function installAt(client: PeerClient, packages: Awaited<ReturnType<ChaincodeServers['start']>>): Promise<void> {
-  const own = packages.get(client.mspId)
-  if (own) await install(client, own)
-}
-
-function peerClient(consortium: Consortium, mspId: string): PeerClient {
-  const { admin } = organizationOf(consortium, mspId)
-  const { address, tlsRoots, tlsName } = peerEndpoint(consortium, mspId)
-  return new PeerClient(mspId, grpcClient(address, tlsRoots, tlsName), admin)
-}
-
-/** Where and how to speak to the peer of an organisation. */
-function peerEndpoint(consortium: Consortium, mspId: string) {
-  const { tlsCa, peer } = organizationOf(consortium, mspId)
-  const place = consortium.definition.organizations.find((it) => it.mspId === mspId)?.peer
-  if (!peer || !place) throw new ConsortiumError('ORGANIZATION_UNKNOWN', `${mspId} has no peer in this consortium`)
-  return { address: `${place.host}:${String(place.port)}`, tlsRoots: tlsCa.certificatePem, tlsName: peer.name }
-}
-
-function organizationOf({ organizations }: Consortium, mspId: string) {
-  const organization = organizations.get(mspId)
-  if (organization) return organization
-  throw new ConsortiumError('ORGANIZATION_UNKNOWN', `The consortium has no organisation ${mspId}`)
 }
