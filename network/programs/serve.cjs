@@ -1,5 +1,7 @@
 'use strict'
 
+/* global process */
+
 // Runs a module of contracts as a chaincode server: node serve.cjs MODULE PACKAGE_ID ADDRESS
 const { JSONSerializer } = require('fabric-contract-api')
 const shim = require('fabric-shim')

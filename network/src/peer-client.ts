@@ -5,6 +5,10 @@ import type { Client, ServiceError } from '@grpc/grpc-js'
 import { connect, hash, signers, type Contract, type Gateway } from '@hyperledger/fabric-gateway'
 import { discovery, peer } from '@hyperledger/fabric-protos'
 
+interface PeersByOrganization {
+  forEach(use: (peers: discovery.Peers, mspId: string) => void): void
+}
+
 /** An administrator's connection to the peer of an organisation; closing it closes the gRPC client. */
 export class PeerClient {
   readonly #client: Client
@@ -70,9 +74,9 @@ export class PeerClient {
     const members = result?.getMembers()
     if (!members) throw new Error(result?.getError()?.getContent() ?? 'the peer told no members')
     const byOrganization = new Map<string, discovery.Peer[]>()
-    members.getPeersByOrgMap().forEach((peers: discovery.Peers, mspId: string) => {
-      byOrganization.set(mspId, peers.getPeersList())
-    })
+    // The package's declarations name a type of maps that it doesn't bring
+    const peersByOrg = members.getPeersByOrgMap() as unknown as PeersByOrganization
+    peersByOrg.forEach((peers, mspId) => byOrganization.set(mspId, peers.getPeersList()))
     return byOrganization
   }
 
