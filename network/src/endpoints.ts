@@ -28,9 +28,9 @@ export function peerEndpoint(consortium: Consortium, mspId: string): PeerEndpoin
 
 /** The administrator of an organisation, connected to its peer. @throws ConsortiumError ORGANIZATION_UNKNOWN */
 export function peerClient(consortium: Consortium, mspId: string): PeerClient {
-  const { address, tlsRoots, tlsName } = peerEndpoint(consortium, mspId)
+  const endpoint = peerEndpoint(consortium, mspId)
   const { admin } = organizationOf(consortium, mspId)
-  return new PeerClient(mspId, grpcClient(address, tlsRoots, tlsName), admin)
+  return new PeerClient(mspId, clientOf(endpoint), admin)
 }
 
 /** What a member of an organisation connects with. @throws ConsortiumError ORGANIZATION_UNKNOWN */
@@ -49,9 +49,12 @@ export function connectionOf(
     ...endpoint,
     certificate: certificatePem,
     privateKey: privateKeyPem,
-    grpcClient: () => grpcClient(endpoint.address, endpoint.tlsRoots, endpoint.tlsName),
+    grpcClient: () => clientOf(endpoint),
   }
 }
+
+const clientOf = ({ address, tlsRoots, tlsName }: PeerEndpoint) =>
+  grpcClient(address, { roots: tlsRoots, name: tlsName })
 
 function organizationOf({ organizations }: Consortium, mspId: string) {
   const organization = organizations.get(mspId)

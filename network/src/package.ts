@@ -18,7 +18,7 @@ export interface ChaincodePackage {
  */
 export function servicePackage(label: string, address: string): ChaincodePackage {
   const json = (value: object): Uint8Array => Buffer.from(JSON.stringify(value))
-  const connection = json({ address, dial_timeout: '10s', tls_required: false })
+  const connection = json({ address, dial_timeout: '3s', tls_required: false })
   const code = gzipSync(tar([{ name: 'connection.json', content: connection }]))
   const metadata = json({ path: '', type: 'ccaas', label })
   const bytes = gzipSync(

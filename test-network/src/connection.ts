@@ -12,18 +12,16 @@ export interface Connection {
   privateKey: string
   /** Root certificates for TLS, PEM; absent where the network runs without. */
   tlsRoots?: string
-  /** A name in the peer's TLS certificate, where the address is not one that TLS may ask for. */
+  /** The peer's name in its TLS certificate, which its address is not. */
   tlsName?: string
   /** A new gRPC client to the peer; the caller closes it. */
   grpcClient: () => Client
 }
 
 /** Opens a gRPC client as the official packages want it. */
-export function grpcClient(address: string, tlsRoots: string | undefined, tlsName?: string): Client {
-  const channelCredentials =
-    tlsRoots === undefined ? credentials.createInsecure() : credentials.createSsl(Buffer.from(tlsRoots))
-  return new Client(address, channelCredentials, {
-    'grpc.max_receive_message_length': -1,
-    ...(tlsName !== undefined && { 'grpc.ssl_target_name_override': tlsName, 'grpc.default_authority': tlsName }),
-  })
+export function grpcClient(address: string, tls?: { roots: string; name: string }): Client {
+  const unlimited = { 'grpc.max_receive_message_length': -1 }
+  if (!tls) return new Client(address, credentials.createInsecure(), unlimited)
+  const names = { 'grpc.ssl_target_name_override': tls.name, 'grpc.default_authority': tls.name }
+  return new Client(address, credentials.createSsl(Buffer.from(tls.roots)), { ...unlimited, ...names })
 }

@@ -111,15 +111,16 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
     connect(mspId, role = 'client', name) {
       const { certificatePem, privateKeyPem } = identityOf(consortium, mspId, role, name)
       const node = peers.nodeFor(mspId)
-      const tlsRoots = tls ? consortium.organizations.get(node.mspId)?.tlsCa.certificatePem : undefined
+      const { tlsCa, peer } = consortium.organizations.get(node.mspId) ?? {}
+      const secure = tls && tlsCa && peer ? { roots: tlsCa.certificatePem, name: peer.name } : undefined
       return {
         channel: definition.channel,
         mspId,
         address: node.address,
         certificate: certificatePem,
         privateKey: privateKeyPem,
-        ...(tlsRoots !== undefined && { tlsRoots }),
-        grpcClient: () => grpcClient(node.address, tlsRoots),
+        ...(secure && { tlsRoots: secure.roots, tlsName: secure.name }),
+        grpcClient: () => grpcClient(node.address, secure),
       }
     },
     stop: () => cleanup.run(),

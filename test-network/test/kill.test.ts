@@ -33,14 +33,15 @@ describe('a network killed under load', function () {
   })
 })
 
-/** Runs the load for some milliseconds after it is ready and kills it; returns the ids that it acknowledged. */
+/** Runs the load for some milliseconds after its first commit and kills it; returns the ids that it acknowledged. */
 async function runUntilKilled(directory: string, milliseconds: number): Promise<string[]> {
   const child = spawn(process.execPath, [load, directory, module_], { stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = once(child, 'exit')
   const acknowledged: string[] = []
   for await (const line of createInterface(child.stdout)) {
-    if (line === 'ready') setTimeout(() => child.kill('SIGKILL'), milliseconds)
-    else if (/^[0-9a-f]{64}$/.test(line)) acknowledged.push(line)
+    if (!/^[0-9a-f]{64}$/.test(line)) continue
+    if (acknowledged.length === 0) setTimeout(() => child.kill('SIGKILL'), milliseconds)
+    acknowledged.push(line)
   }
   await exited
   return acknowledged

@@ -48,10 +48,11 @@ export class Problem extends Error {
   }
 }
 
-/** A parameter of the path or the query is not what it must be. */
-export function invalidParameter(name: string, expected: string): Problem {
+/** A parameter of the path or the query is not what it must be, said in both languages. */
+export function invalidParameter(name: string, en: string, zh: string): Problem {
   return new Problem('INVALID_PARAMETER', {
-    values: { name, expected },
-    members: { errors: [{ pointer: name, detail: expected }] satisfies InvalidPart[] },
+    values: { name },
+    localized: { en: { expected: en }, zh: { expected: zh } },
+    members: { errors: [{ pointer: name, detail: en }] satisfies InvalidPart[] },
   })
 }

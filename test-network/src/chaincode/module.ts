@@ -22,13 +22,13 @@ interface ContractModule {
 export function chaincodeModule(file: string): ChaincodeProgram {
   const path = resolve(file)
   return {
-    connect: (packageId) => Promise.resolve(start(path, packageId)),
+    connect: (packageId) => start(path, packageId),
     close: () => Promise.resolve(),
   }
 }
 
-function start(path: string, packageId: string): ChaincodeConnection {
-  const { ChaincodeMessageHandler, ChaincodeFromContract, JSONSerializer } = loadShim()
+async function start(path: string, packageId: string): Promise<ChaincodeConnection> {
+  const { ChaincodeMessageHandler, ChaincodeFromContract, JSONSerializer } = await loadShim()
   const { contracts, serializers } = freshInstance(path)
   if (!contracts?.length) {
     throw new Error(`${path} exports no contracts: export \`contracts\`, an array of contract classes`)

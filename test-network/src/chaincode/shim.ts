@@ -1,46 +1,38 @@
-import { createRequire } from 'node:module'
-import type { ChaincodeConnection } from './connection.js'
-import type { ChaincodeMessage } from './messages.js'
+import type * as ContractSpi from 'fabric-shim/lib/contract-spi/chaincodefromcontract.js'
+import type * as Handler from 'fabric-shim/lib/handler.js'
 
 /** The parts of fabric-shim and fabric-contract-api that start a contract on a given stream. */
-interface Shim {
-  ChaincodeMessageHandler: new (
-    stream: ChaincodeConnection,
-    chaincode: object,
-  ) => { chat(register: ChaincodeMessage): void }
-  ChaincodeFromContract: new (
-    contracts: unknown[],
-    serializers: object,
-    metadata: object,
-    title: string,
-    version: string,
-  ) => object
+export interface Shim {
+  ChaincodeMessageHandler: typeof Handler.ChaincodeMessageHandler
+  ChaincodeFromContract: typeof ContractSpi.default
   JSONSerializer: unknown
 }
 
-let shim: Shim | undefined
+let shim: Promise<Shim> | undefined
+
+/** Loads the unmodified fabric-shim, at the first use: half a second of a start that runs no module needs it not. */
+export function loadShim(): Promise<Shim> {
+  shim ??= load()
+  return shim
+}
 
 /**
- * Loads the unmodified fabric-shim. It is made to own a process: on loading it takes over unhandled rejections
- * and uncaught exceptions, which would then no longer end this one. Those listeners are taken off again.
+ * The shim is made to own a process: on loading it takes over unhandled rejections and uncaught exceptions, which would
+ * then no longer end this one. Those listeners are taken off again.
  */
-export function loadShim(): Shim {
-  if (shim) return shim
-  const require = createRequire(import.meta.url)
+async function load(): Promise<Shim> {
   const events = ['unhandledRejection', 'uncaughtException'] as const
   const before = events.map((event) => process.listeners(event as 'uncaughtException'))
-  const { ChaincodeMessageHandler } = require('fabric-shim/lib/handler.js') as Pick<Shim, 'ChaincodeMessageHandler'>
-  const ChaincodeFromContract =
-    require('fabric-shim/lib/contract-spi/chaincodefromcontract.js') as Shim['ChaincodeFromContract']
-  const { JSONSerializer } = require('fabric-contract-api') as Pick<Shim, 'JSONSerializer'>
+  const { ChaincodeMessageHandler } = await import('fabric-shim/lib/handler.js')
+  const { default: ChaincodeFromContract } = await import('fabric-shim/lib/contract-spi/chaincodefromcontract.js')
+  const { JSONSerializer } = await import('fabric-contract-api')
   events.forEach((event, index) => {
     for (const listener of process.listeners(event as 'uncaughtException')) {
       if (!before[index]?.includes(listener)) process.removeListener(event, listener)
     }
   })
-  if (process.env.CORE_CHAINCODE_LOGGING_LEVEL === undefined) silence(require)
-  shim = { ChaincodeMessageHandler, ChaincodeFromContract, JSONSerializer }
-  return shim
+  if (process.env.CORE_CHAINCODE_LOGGING_LEVEL === undefined) await silence()
+  return { ChaincodeMessageHandler, ChaincodeFromContract, JSONSerializer }
 }
 
 /** The loggers of the path that every transaction takes. */
@@ -61,17 +53,13 @@ const CONTRACT_LOGGERS = [
   './lib/jsontransactionserializer.js',
 ]
 
-interface Loggers {
-  getLogger(name: string): { silent: boolean }
-}
-
 /**
  * Turns the shim's logging off unless the level is set as for a chaincode of its own process. It formats every message
  * whatever the level, a tenth of the time of a transaction; what went wrong reaches the caller in any case.
  */
-function silence(require: NodeJS.Require): void {
-  const shimLogger = require('fabric-shim/lib/logger.js') as Loggers
-  const contractLogger = require('fabric-contract-api/lib/logger.js') as Loggers
+async function silence(): Promise<void> {
+  const { default: shimLogger } = await import('fabric-shim/lib/logger.js')
+  const { default: contractLogger } = await import('fabric-contract-api/lib/logger.js')
   for (const name of SHIM_LOGGERS) shimLogger.getLogger(name).silent = true
   for (const name of CONTRACT_LOGGERS) contractLogger.getLogger(name).silent = true
 }

@@ -128,12 +128,13 @@ export async function checkProposal(channel: Channel, proposal: OpenedProposal):
 
 /** The time filter that a stock peer puts before its endorser. */
 function requireFresh(channel: Channel, proposal: OpenedProposal): void {
-  const drift = Math.abs(channel.clock().getTime() - proposal.timestamp)
-  if (drift > TIME_WINDOW) {
-    throw invalid(
-      `the proposal's time is ${String(Math.round(drift / 1000))} s from this peer's clock; at most ${String(TIME_WINDOW / 1000)} s are allowed`,
-    )
-  }
+  const now = channel.clock().getTime()
+  if (Math.abs(now - proposal.timestamp) <= TIME_WINDOW) return
+  const seconds = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z')
+  throw new ProposalError(
+    `request unauthorized due to incorrect timestamp ${seconds(proposal.timestamp)}, peer time ${seconds(now)}, ` +
+      'peer.authentication.timewindow 15m0s',
+  )
 }
 
 async function authorize(channel: Channel, { creator, proposalBytes, signature }: OpenedProposal): Promise<void> {

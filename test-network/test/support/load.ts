@@ -15,7 +15,6 @@ const gateway = connect({
   hash: hash.sha256,
 })
 const contract = gateway.getNetwork(channel).getContract('probe')
-process.stdout.write('ready\n')
 await Promise.all(
   Array.from({ length: 16 }, async (_, worker) => {
     for (let i = 0; ; i += 1) {
