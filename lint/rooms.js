@@ -20,7 +20,17 @@ export const rooms = {
   conformance: { imports: ['fabric-wire', 'test-network', 'network'], tests: [] },
   bench: { imports: ['client-sdk', 'start'], tests: [] },
   start: {
-    imports: ['records', 'fabric-wire', 'chaincode', 'evidence', 'client-sdk', 'gateway-api', 'portal', 'test-network'],
+    imports: [
+      'records',
+      'fabric-wire',
+      'chaincode',
+      'evidence',
+      'client-sdk',
+      'gateway-api',
+      'portal',
+      'test-network',
+      'network',
+    ],
     tests: [],
   },
 }

@@ -1,4 +1,5 @@
 export { findBinaries, type Binaries } from './binaries.js'
+export type { CommittedPlace } from './committed.js'
 export { FabricError, type FabricErrorCode } from './errors.js'
 export { startFabricNetwork, type FabricNetwork } from './network.js'
 export type { NodeProcess } from './node-process.js'

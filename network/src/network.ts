@@ -11,6 +11,7 @@ import {
 } from '@caizheng/test-network'
 import { findBinaries, type Binaries } from './binaries.js'
 import { ChaincodeServers } from './chaincode-servers.js'
+import { committedPlace, type CommittedPlace } from './committed.js'
 import { deployer } from './deploy.js'
 import { connectionOf, peerClient, peerEndpoint } from './endpoints.js'
 import { FabricError } from './errors.js'
@@ -44,6 +45,8 @@ export interface FabricNetwork {
   connect(mspId: string, role?: NodeRole, name?: string): Connection
   /** Runs and defines another chaincode, or the next version of one. @throws FabricError */
   deploy(...chaincodes: readonly FabricChaincode[]): Promise<void>
+  /** A chaincode's definition and the place in the chain where it was committed. @throws FabricError CHAINCODE_FAILED */
+  definitionOf(name: string): Promise<CommittedPlace>
   /** The servers of a chaincode, of all organisations or of one. @throws FabricError CHAINCODE_FAILED */
   chaincodeServers(name: string, mspId?: string): NodeProcess[]
   /** Ends every process; a temporary folder is removed. */
@@ -116,6 +119,8 @@ async function start(
   for (const node of nodes) node.start()
 
   const clients = organizations.map((mspId) => peerClient(consortium, mspId))
+  const [administrator] = clients
+  if (!administrator) throw new FabricError('CHANNEL_FAILED', 'A consortium needs an organisation with a peer')
   cleanup.add(() => {
     for (const client of clients) client.close()
   })
@@ -139,6 +144,7 @@ async function start(
     nodes: new Map(nodes.map((node) => [node.program.name, node])),
     connect: (mspId, role, name) => connectionOf(consortium, mspId, role, name),
     deploy,
+    definitionOf: (name) => committedPlace(administrator, definition.channel, name),
     chaincodeServers: (name, mspId) => servers.of(name, mspId),
   }
 }

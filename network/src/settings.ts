@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { access, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defaultConsortium, type ConsortiumDefinition } from '@caizheng/test-network'
 import { FabricError } from './errors.js'
@@ -42,6 +42,10 @@ export async function openSettings(
   const kept = await readSettings(directory)
   // Names of organisations may change, and openConsortium finds every other difference
   if (kept) return { ...kept, definition: definition ? withPortsOf(definition, kept.definition) : kept.definition }
+  if (await exists(join(directory, 'consortium'))) {
+    const message = `${directory} holds a consortium and no ${FILE}: another network's, such as the embedded one's`
+    throw new FabricError('DIRECTORY_UNUSABLE', `${message}. Choose another folder`)
+  }
   const named = definition ?? defaultConsortium
   const wanted = fixedPorts ? named : await onFreePorts(named)
   const ports = await freePorts(wanted.consenters.length, portsOf(wanted))
@@ -61,6 +65,12 @@ async function saveSettings(directory: string, settings: Settings): Promise<void
   await writeFile(draft, `${JSON.stringify(settings, undefined, 2)}\n`, { flush: true })
   await rename(draft, join(directory, FILE))
 }
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
 
 async function readSettings(directory: string): Promise<Settings | undefined> {
   const path = join(directory, FILE)
