@@ -6,37 +6,37 @@ import { fill, type Text, type TextValues } from './format/text.js'
  */
 const FAULTS = {
   // Any file
-  TOO_LARGE: { en: 'more than {limit} bytes or entries: not read', zh: '超过 {limit} 字节或条目,不予读取' },
-  NOT_JSON: { en: 'not JSON in UTF-8: {why}', zh: '不是 UTF-8 编码的 JSON:{why}' },
+  TOO_LARGE: { en: 'more than {limit} bytes or entries: not read', zh: '超过 {limit} 字节或条目，不予读取' },
+  NOT_JSON: { en: 'not JSON in UTF-8', zh: '不是 UTF-8 编码的 JSON' },
   NOT_CANONICAL: {
     en: 'not the one canonical form of its JSON: a byte was added, moved or changed',
-    zh: '不是规范化 JSON 的唯一写法:有字节被增加、移动或改动',
+    zh: '不是规范化 JSON 的唯一写法：有字节被增加、移动或改动',
   },
-  WRONG_KIND: { en: 'a file of kind {kind}, not {expected}', zh: '文件类型为 {kind},应为 {expected}' },
+  WRONG_KIND: { en: 'a file of kind {kind}, not {expected}', zh: '文件类型为 {kind}，应为 {expected}' },
   UNKNOWN_VERSION: {
     en: 'version {version} is not known to this verifier: use a newer one',
-    zh: '本验证程序不认识版本 {version},请使用更新的程序',
+    zh: '本验证程序不认识版本 {version}，请使用更新的程序',
   },
-  SCHEMA: { en: 'does not follow its schema at {path}: {why}', zh: '在 {path} 处不符合格式:{why}' },
+  SCHEMA: { en: 'does not follow its schema at {path}: {why}', zh: '在 {path} 处不符合格式：{why}' },
 
   // Trust file
   TRUST_NOT_YET_VALID: { en: 'the trust file holds from {from} only', zh: '信任文件自 {from} 起才有效' },
   TRUST_EXPIRED: {
     en: 'the trust file held until {until}: get the current one and confirm its fingerprint',
-    zh: '信任文件有效期至 {until},请取得现行文件并核对指纹',
+    zh: '信任文件有效期至 {until}，请取得现行文件并核对指纹',
   },
   TRUST_FINGERPRINT: {
     en: 'the trust file’s fingerprint is {actual}, the one confirmed is {expected}',
-    zh: '信任文件指纹为 {actual},所确认的是 {expected}',
+    zh: '信任文件指纹为 {actual}，所确认的是 {expected}',
   },
-  TRUST_CERTIFICATE: { en: '{mspId}: not a usable CA certificate: {why}', zh: '{mspId}:不是可用的 CA 证书:{why}' },
+  TRUST_CERTIFICATE: { en: '{mspId}: not a usable CA certificate: {why}', zh: '{mspId}：不是可用的 CA 证书：{why}' },
   TRUST_SHARED_ROOT: { en: '{mspId} and {other} share a CA', zh: '{mspId} 与 {other} 共用同一 CA' },
   TRUST_TLS_ROOT: { en: "{mspId}: a TLS CA can't be a root of signatures", zh: '{mspId}:TLS 的 CA 不能作为签名根证书' },
-  TRUST_INCONSISTENT: { en: 'the trust file contradicts itself: {why}', zh: '信任文件自相矛盾:{why}' },
+  TRUST_INCONSISTENT: { en: 'the trust file contradicts itself: {why}', zh: '信任文件自相矛盾：{why}' },
   ROTATION_OTHER_NETWORK: { en: 'the new trust file is for another network', zh: '新信任文件属于另一个网络' },
   ROTATION_NUMBER: {
     en: 'the new trust file must be number {expected}, not {actual}',
-    zh: '新信任文件的序号应为 {expected},而不是 {actual}',
+    zh: '新信任文件的序号应为 {expected}，而不是 {actual}',
   },
   ROTATION_SIGNATURE: { en: 'a signature of administrator {name} is wrong', zh: '管理员 {name} 的签名有误' },
   ROTATION_ADMINISTRATOR: {
@@ -45,19 +45,19 @@ const FAULTS = {
   },
   ROTATION_TOO_FEW: {
     en: '{signed} of the {needed} needed administrators signed',
-    zh: '需要 {needed} 名管理员签名,只有 {signed} 名',
+    zh: '需要 {needed} 名管理员签名，只有 {signed} 名',
   },
 
   // Document
   DOCUMENT_DIGEST: {
     en: 'the {algorithm} digest of the document is {actual}, not in this evidence',
-    zh: '文件的 {algorithm} 摘要为 {actual},与凭证不符',
+    zh: '文件的 {algorithm} 摘要为 {actual}，与凭证不符',
   },
   DOCUMENT_SIZE: {
     en: 'the document has {actual} bytes, its record says {expected}',
-    zh: '文件为 {actual} 字节,记录为 {expected} 字节',
+    zh: '文件为 {actual} 字节，记录为 {expected} 字节',
   },
-  DIGEST_FORM: { en: 'not a digest in lower-case hexadecimal: {value}', zh: '不是小写十六进制摘要:{value}' },
+  DIGEST_FORM: { en: 'not a digest in lower-case hexadecimal: {value}', zh: '不是小写十六进制摘要：{value}' },
 
   // Batch
   INCLUSION_PROOF: {
@@ -70,19 +70,22 @@ const FAULTS = {
   },
   INCLUSION_SIZE: {
     en: 'the tree has {actual} leaves here, {expected} on the chain',
-    zh: '此处树有 {actual} 个叶子,链上为 {expected}',
+    zh: '此处树有 {actual} 个叶子，链上为 {expected}',
   },
 
   // Receipt: encoding
   RECEIPT_TYPE: { en: 'a receipt of type {type}, unknown to this verifier', zh: '本验证程序不认识回执类型 {type}' },
-  RECEIPT_MALFORMED: { en: '{part} is not in the one strict encoding: {why}', zh: '{part} 不是唯一的严格编码:{why}' },
+  RECEIPT_MALFORMED: { en: '{part} is not in the one strict encoding: {why}', zh: '{part} 不是唯一的严格编码：{why}' },
   PROPOSAL_HASH: {
     en: 'the signed proposal hash is not the hash of this proposal',
     zh: '签名中的提案哈希与此提案不符',
   },
   // Receipt: header
-  HEADER_TYPE: { en: 'header {field} is {actual}, not {expected}', zh: '头部 {field} 为 {actual},应为 {expected}' },
-  OTHER_CHANNEL: { en: 'a receipt of channel {actual}, not {expected}', zh: '回执属于通道 {actual},而不是 {expected}' },
+  HEADER_TYPE: { en: 'header {field} is {actual}, not {expected}', zh: '头部 {field} 为 {actual}，应为 {expected}' },
+  OTHER_CHANNEL: {
+    en: 'a receipt of channel {actual}, not {expected}',
+    zh: '回执属于通道 {actual}，而不是 {expected}',
+  },
   TRANSACTION_ID: {
     en: 'the transaction id is not the hash of nonce and creator',
     zh: '交易号不是随机数与创建者的哈希',
@@ -95,45 +98,45 @@ const FAULTS = {
   // Receipt: chaincode
   CHAINCODE_NAME: {
     en: '{place} names chaincode {actual}, not {expected}',
-    zh: '{place} 写的是链码 {actual},应为 {expected}',
+    zh: '{place} 写的是链码 {actual}，应为 {expected}',
   },
   CHAINCODE_DEFINITION: {
     en: '{name} {version} as committed in block {block}, transaction {transaction}, is not accepted by this trust file; if the chaincode was upgraded, get the current trust file',
-    zh: '本信任文件不接受区块 {block} 第 {transaction} 笔交易所提交的 {name} {version};若链码已升级,请取得现行信任文件',
+    zh: '本信任文件不接受区块 {block} 第 {transaction} 笔交易所提交的 {name} {version}；若链码已升级，请取得现行信任文件',
   },
   // Receipt: call
   CALL_INIT: { en: 'the call is an initialisation', zh: '该调用是初始化' },
   CALL_DECORATIONS: { en: 'the call carries decorations', zh: '该调用带有附加装饰' },
   CALL_TRANSIENT: { en: 'the call carries transient data', zh: '该调用带有临时数据' },
-  CALL_ARGUMENTS: { en: 'the call is {actual}, not {expected}', zh: '调用为 {actual},应为 {expected}' },
+  CALL_ARGUMENTS: { en: 'the call is {actual}, not {expected}', zh: '调用为 {actual}，应为 {expected}' },
   // Receipt: result
   RESULT_STATUS: { en: 'the nodes answered with status {status} {message}', zh: '节点应答状态为 {status} {message}' },
   RESULT_EVENTS: { en: 'the result carries an event', zh: '结果带有事件' },
-  RESULT_NAMESPACES: { en: 'the result touches {actual}, not {expected}', zh: '结果涉及 {actual},应为 {expected}' },
-  RESULT_READS: { en: 'the result read {actual}, not {expected}', zh: '结果读取了 {actual},应为 {expected}' },
-  RESULT_ABSENT: { en: '{key} was read and is not on the chain', zh: '读取了 {key},但链上没有' },
+  RESULT_NAMESPACES: { en: 'the result touches {actual}, not {expected}', zh: '结果涉及 {actual}，应为 {expected}' },
+  RESULT_READS: { en: 'the result read {actual}, not {expected}', zh: '结果读取了 {actual}，应为 {expected}' },
+  RESULT_ABSENT: { en: '{key} was read and is not on the chain', zh: '读取了 {key}，但链上没有' },
   RESULT_WRITES: {
     en: 'the result writes {key}: a proposed change, not a record held',
-    zh: '结果写入 {key}:是拟议变更,不是已有记录',
+    zh: '结果写入 {key}：是拟议变更，不是已有记录',
   },
   RESULT_METADATA_WRITES: { en: 'the result changes the policy of {key}', zh: '结果改变 {key} 的策略' },
   RESULT_RANGES: { en: 'the result carries a range query', zh: '结果带有范围查询' },
   RESULT_COLLECTIONS: { en: 'the result touches private collections', zh: '结果涉及私有数据集合' },
   // Receipt: response
-  RECORD_FORM: { en: 'the answer is no canonical anchor record: {why}', zh: '应答不是规范的上链记录:{why}' },
+  RECORD_FORM: { en: 'the answer is no canonical anchor record: {why}', zh: '应答不是规范的上链记录：{why}' },
   RECORD_KIND: {
     en: 'the answer is a record of kind {actual}, not {expected}',
-    zh: '应答记录类型为 {actual},应为 {expected}',
+    zh: '应答记录类型为 {actual}，应为 {expected}',
   },
-  RECORD_ID: { en: 'the record is {actual}, asked for was {expected}', zh: '记录为 {actual},所查询的是 {expected}' },
+  RECORD_ID: { en: 'the record is {actual}, asked for was {expected}', zh: '记录为 {actual}，所查询的是 {expected}' },
   RECORD_ID_DERIVED: { en: "the record's id does not follow from its content", zh: '记录编号与其内容不符' },
   RECORD_NETWORK: {
     en: 'the record is of network {actual}, not {expected}',
-    zh: '记录属于网络 {actual},而不是 {expected}',
+    zh: '记录属于网络 {actual}，而不是 {expected}',
   },
   RECORD_TIME: {
     en: 'the record is later ({record}) than the receipt that states it ({receipt})',
-    zh: '记录时间({record})晚于陈述它的回执({receipt})',
+    zh: '记录时间（{record}）晚于陈述它的回执（{receipt}）',
   },
   // Receipt: endorsers
   ENDORSER_ORGANIZATION: {
@@ -142,38 +145,38 @@ const FAULTS = {
   },
   ENDORSER_ORDER: {
     en: 'endorsements must be one an organisation, ascending by its id: {mspId} is out of place',
-    zh: '每机构一个复核签名并按编号升序:{mspId} 位置不对',
+    zh: '每机构一个复核签名并按编号升序：{mspId} 位置不对',
   },
   ENDORSER_CERTIFICATE: {
     en: "{mspId}: its node's certificate is refused: {why}",
-    zh: '{mspId}:其节点证书不被接受:{why}',
+    zh: '{mspId}：其节点证书不被接受：{why}',
   },
-  ENDORSER_ROLE: { en: '{mspId}: signed as {role}, not by a peer', zh: '{mspId}:签名者角色为 {role},不是节点' },
-  ENDORSER_SIGNATURE: { en: '{mspId}: the signature does not verify', zh: '{mspId}:签名验证不通过' },
+  ENDORSER_ROLE: { en: '{mspId}: signed as {role}, not by a peer', zh: '{mspId}：签名者角色为 {role}，不是节点' },
+  ENDORSER_SIGNATURE: { en: '{mspId}: the signature does not verify', zh: '{mspId}：签名验证不通过' },
   ENDORSER_SIGNATURE_FORM: {
     en: '{mspId}: the signature is not strict DER with low S',
-    zh: '{mspId}:签名不是严格 DER 且低 S 的形式',
+    zh: '{mspId}：签名不是严格 DER 且低 S 的形式',
   },
   TOO_FEW_ENDORSERS: {
     en: 'signed by {count} organisations, at least {least} are needed',
-    zh: '{count} 家机构签名,至少需要 {least} 家',
+    zh: '{count} 家机构签名，至少需要 {least} 家',
   },
   // Certificates and co-signatures
   CERTIFICATE_REVOKED: {
     en: "{mspId}: the node's certificate was revoked; whether the signature is older can't be told",
-    zh: '{mspId}:节点证书已被吊销,无法判断签名是否早于吊销',
+    zh: '{mspId}：节点证书已被吊销，无法判断签名是否早于吊销',
   },
   CERTIFICATE_EXPIRED: {
     en: "{mspId}: the node's certificate expired on {until}, after it signed",
-    zh: '{mspId}:节点证书已于 {until} 到期,签名在此之前',
+    zh: '{mspId}：节点证书已于 {until} 到期，签名在此之前',
   },
   COSIGNATURE_TYPE: {
     en: 'co-signatures of types this verifier does not examine: {types}',
-    zh: '本验证程序不检验的联合签名类型:{types}',
+    zh: '本验证程序不检验的联合签名类型：{types}',
   },
 
   NOT_REACHED: { en: 'not looked at, because of an earlier step', zh: '因前面的步骤而未检验' },
-  INTERNAL: { en: 'the verifier itself failed: {why}; please report this', zh: '验证程序自身出错:{why};请报告' },
+  INTERNAL: { en: 'the verifier itself failed: {why}; please report this', zh: '验证程序自身出错：{why}；请报告' },
 } as const satisfies Record<string, Text>
 
 /** What can be wrong; closed, so that a `switch` over it is checked. */

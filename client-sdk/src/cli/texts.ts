@@ -3,26 +3,26 @@ import type { Language } from './language.js'
 /** What the command line says of its own. Verdicts come from the evidence package, errors from the list of codes. */
 const texts = {
   description: ['Anchor documents on the chain and verify them', '文件上链存证与验证'],
-  optionLang: ['language: en or zh (default: from LANG)', '语言:en 或 zh(默认取自 LANG)'],
-  optionProfile: ['connection profile (JSON)', '连接配置文件(JSON)'],
+  optionLang: ['language: en or zh (default: from LANG)', '语言：en 或 zh（默认取自 LANG）'],
+  optionProfile: ['connection profile (JSON)', '连接配置文件（JSON）'],
   optionJson: ['print JSON', '以 JSON 输出'],
 
   anchor: [
     'anchor documents: their digests go on the chain, never their bytes',
-    '为文件上链存证:只上传摘要,不上传文件内容',
+    '为文件上链存证：只上传摘要，不上传文件内容',
   ],
   anchorFiles: ['documents', '文件'],
-  optionProject: ['project code, for example 2303-331003-04-01-000001', '投资项目代码,如 2303-331003-04-01-000001'],
-  optionType: ['type of document, for example CONTRACT', '文件类型,如 CONTRACT'],
-  optionNumber: ["the document's own number", '文号(文件自身编号)'],
+  optionProject: ['project code, for example 2303-331003-04-01-000001', '投资项目代码，如 2303-331003-04-01-000001'],
+  optionType: ['type of document, for example CONTRACT', '文件类型，如 CONTRACT'],
+  optionNumber: ["the document's own number", '文号（文件自身编号）'],
   optionIssuer: ['unified social credit code of the issuing unit', '出具单位统一社会信用代码'],
   optionSourceSystem: ['system that made or holds the document', '来源系统'],
-  optionGeneratedAt: ["when it was made (default: the file's time of change)", '生成时间(默认取文件修改时间)'],
-  optionGenerator: ['program or procedure that made it', '生成方式(程序或流程)'],
+  optionGeneratedAt: ["when it was made (default: the file's time of change)", '生成时间（默认取文件修改时间）'],
+  optionGenerator: ['program or procedure that made it', '生成方式（程序或流程）'],
   optionWitness: ['who or what witnessed the making', '见证方'],
-  optionMime: ['media type, for example application/pdf', '媒体类型,如 application/pdf'],
+  optionMime: ['media type, for example application/pdf', '媒体类型，如 application/pdf'],
   optionPrevious: ['id of the anchor that this document replaces', '所替换的前一版本存证编号'],
-  optionOut: ['folder for the evidence files (default: beside each document)', '凭证文件输出目录(默认与文件同目录)'],
+  optionOut: ['folder for the evidence files (default: beside each document)', '凭证文件输出目录（默认与文件同目录）'],
   anchored: ['Anchored', '已上链存证'],
   anchoredBefore: ['Was anchored already', '此前已存证'],
   hashing: ['hashing', '计算摘要'],
@@ -31,33 +31,33 @@ const texts = {
   signedBy: ['signed by', '复核签名'],
   missing: [
     "couldn't sign now; the evidence is weaker. Run the same command again later to complete it:",
-    '暂未签名,凭证效力较弱;稍后再次运行同一命令即可补全:',
+    '暂未签名，凭证效力较弱；稍后再次运行同一命令即可补全：',
   ],
   sameName: ['two documents would have the same evidence file', '两个文件的凭证文件同名'],
 
   verify: [
     'verify a document offline (exit code 0: valid, 1: wrong, 2: cannot tell)',
-    '离线验证文件(退出码 0:有效,1:不符,2:无法判断)',
+    '离线验证文件（退出码 0：有效，1：不符，2：无法判断）',
   ],
   verifyFile: ['the document', '文件'],
   optionEvidence: ['its evidence file', '凭证文件'],
-  optionTrust: ['your trust file; compare its fingerprint with the one you were told', '信任文件;请核对其指纹'],
+  optionTrust: ['your trust file; compare its fingerprint with the one you were told', '信任文件；请核对其指纹'],
   optionFingerprint: [
     "the trust file's fingerprint as you were told it; another file is refused",
-    '您获知的信任文件指纹;不一致则拒绝',
+    '您获知的信任文件指纹；不一致则拒绝',
   ],
   optionAll: ['show every step', '显示所有步骤'],
-  trustFingerprint: ['trust file', '信任文件指纹'],
+  trustFingerprint: ['(trust file {fingerprint})', '（信任文件指纹 {fingerprint}）'],
 
   show: [
     'show an anchor: by its id, a document, or an evidence file (not verified)',
-    '查看存证:按编号、文件或凭证文件(不作验证)',
+    '查看存证：按编号、文件或凭证文件（不作验证）',
   ],
   showWhat: ['anchor id, document or evidence file', '存证编号、文件或凭证文件'],
   notFound: ['No anchor of this document was found.', '未找到该文件的存证。'],
   notVerified: [
     'Contents only, nothing is verified: use `caizheng verify`.',
-    '仅显示内容,未作验证:请用 `caizheng verify`。',
+    '仅显示内容，未作验证：请用 `caizheng verify`。',
   ],
   profileNeeded: ['--profile is needed to ask the chain', '查询链上数据需要 --profile'],
 
@@ -67,7 +67,7 @@ const texts = {
   fingerprint: ['fingerprint', '指纹'],
   compare: [
     'Compare the fingerprint over a way that you trust, such as the phone.',
-    '请通过可信途径(如电话)核对指纹。',
+    '请通过可信途径（如电话）核对指纹。',
   ],
 
   labelId: ['id', '存证编号'],
@@ -84,6 +84,10 @@ const texts = {
   labelNetwork: ['network', '网络'],
   labelOrganizations: ['organizations', '机构'],
   labelPolicy: ['policy', '策略'],
+  policy: [
+    'of {count} organisations at least {least} must sign; complete with {complete}',
+    '{count} 家机构中至少 {least} 家签名；{complete} 家签名为完整',
+  ],
   labelValidity: ['validity', '有效期'],
   block: ['block', '区块'],
   transaction: ['transaction', '交易'],

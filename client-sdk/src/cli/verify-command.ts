@@ -34,7 +34,8 @@ export function addVerifyCommand(program: Command, context: CommandContext): voi
       if (options.json === true) return context.printJson(report)
       for (const line of describeSteps(report, context.language, options.all === true)) context.print(line)
       context.print(report.statement[context.language])
-      if (report.fingerprint !== undefined) context.print(`(${say('trustFingerprint')} ${report.fingerprint})`)
+      if (report.fingerprint !== undefined)
+        context.print(say('trustFingerprint').replace('{fingerprint}', report.fingerprint))
     })
 }
 

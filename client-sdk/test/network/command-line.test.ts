@@ -78,7 +78,7 @@ describe('caizheng on the embedded network', function () {
   })
 
   it('verifies in Chinese, and as JSON', async () => {
-    expect((await cli(['--lang', 'zh', ...verifyArgs('a.pdf')])).stdout).to.match(/^有效:/m)
+    expect((await cli(['--lang', 'zh', ...verifyArgs('a.pdf')])).stdout).to.match(/^有效：/m)
     const { stdout } = await cli([...verifyArgs('a.pdf'), '--json'])
     const report = JSON.parse(stdout) as { outcome: string; fingerprint: string }
     expect(report.outcome).to.equal('VALID')

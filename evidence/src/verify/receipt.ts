@@ -30,7 +30,7 @@ export interface ExaminedReceipt {
 /** Runs every check of a receipt that can be run, each as a step of its own: one failure does not hide another. */
 export function examineReceipt(list: Checklist, file: EvidenceFile, trust: Trust, now: Date): ExaminedReceipt {
   const receipt = list.run('RECEIPT_ENCODING', () => {
-    const seen = { en: 'one encoding only, bound to its proposal by hash', zh: '编码唯一,并以哈希绑定提案' }
+    const seen = { en: 'one encoding only, bound to its proposal by hash', zh: '编码唯一，并以哈希绑定提案' }
     return { value: openReceipt(partsOf(fabricReceipt(file))), seen }
   })
   if (receipt === undefined) return {}
@@ -43,7 +43,7 @@ export function examineReceipt(list: Checklist, file: EvidenceFile, trust: Trust
     const values = { channel: expectation.channel, time: chinaTime(value) }
     return {
       value,
-      seen: fill({ en: 'channel {channel}, {time} (UTC+8)', zh: '通道 {channel},北京时间 {time}' }, values),
+      seen: fill({ en: 'channel {channel}, {time} (UTC+8)', zh: '通道 {channel}，北京时间 {time}' }, values),
     }
   })
   if (time !== undefined && time.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
@@ -63,7 +63,7 @@ export function examineReceipt(list: Checklist, file: EvidenceFile, trust: Trust
   const place = list.run('RECEIPT_RESULT', () => {
     const [value] = checkResult(receipt, expectation)
     if (value === undefined) throw new EvidenceError('RESULT_ABSENT', { key: expectation.keys.join(', ') })
-    const seen = { en: 'block {block}, transaction {transaction}', zh: '区块 {block},第 {transaction} 笔交易' }
+    const seen = { en: 'block {block}, transaction {transaction}', zh: '区块 {block}，第 {transaction} 笔交易' }
     return { value, seen: fill(seen, { ...value }) }
   })
   return {
@@ -95,7 +95,7 @@ function examineRecord(
   if (subject.type === 'batch' && record?.kind === 'batch') {
     list.run('INCLUSION', () => {
       checkInclusion(subject, record)
-      const seen = { en: '{count} of {size} leaves, by both roots', zh: '{size} 个叶子中的 {count} 个,两个根均相符' }
+      const seen = { en: '{count} of {size} leaves, by both roots', zh: '{size} 个叶子中的 {count} 个，两个根均相符' }
       return { value: true, seen: fill(seen, { count: subject.leaves.length, size: subject.size }) }
     })
   }

@@ -22,14 +22,14 @@ export function provenStatement(proven: Proven, missing: readonly Text[], steps:
   const names = join(proven.signers.map(({ name }) => name))
   const whole: Text = {
     en: `Valid: the nodes of ${names.en} held this record, no later than ${time} (UTC+8), give or take five minutes.`,
-    zh: `有效:${names.zh}的节点均持有本记录,不晚于 ${time}(北京时间,误差五分钟以内)。`,
+    zh: `有效：${names.zh}的节点均持有本记录，不晚于 ${time}（北京时间，误差五分钟以内）。`,
   }
   const absent = join(missing)
-  const weaker = { en: `Weaker than it should be: ${absent.en} did not sign.`, zh: `证明力较弱:${absent.zh}未签名。` }
+  const weaker = { en: `Weaker than it should be: ${absent.en} did not sign.`, zh: `证明力较弱：${absent.zh}未签名。` }
   const advice = steps.find(({ code, outcome }) => code === 'CERTIFICATES' && outcome !== 'passed')
   const noted = missing.length > 0 ? add(whole, weaker) : whole
   if (advice === undefined) return noted
-  return add(noted, fill({ en: 'Note: {en}.', zh: '提示:{zh}。' }, { en: advice.reason.en, zh: advice.reason.zh }))
+  return add(noted, fill({ en: 'Note: {en}.', zh: '提示：{zh}。' }, { en: advice.reason.en, zh: advice.reason.zh }))
 }
 
 /** Why nothing was proven: the first step that failed, or could not be decided. */
@@ -41,6 +41,6 @@ export function unprovenStatement(steps: readonly Step[], outcome: 'INVALID' | '
   const name = step?.name ?? { en: '', zh: '' }
   const reason = step?.reason ?? { en: '', zh: '' }
   return outcome === 'INVALID'
-    ? { en: `Invalid: "${name.en}" failed: ${reason.en}.`, zh: `无效:“${name.zh}”未通过:${reason.zh}。` }
-    : { en: `Can't tell: "${name.en}": ${reason.en}.`, zh: `无法判断:“${name.zh}”:${reason.zh}。` }
+    ? { en: `Invalid: "${name.en}" failed: ${reason.en}.`, zh: `无效：“${name.zh}”未通过：${reason.zh}。` }
+    : { en: `Can't tell: "${name.en}": ${reason.en}.`, zh: `无法判断：“${name.zh}”：${reason.zh}。` }
 }

@@ -122,7 +122,7 @@ function examineDocument(list: Checklist, index: DocumentIndex<Entry>, input: Do
     const digests = digestsOf(input)
     const value = index.find(digests)
     const seen: Text = value.leaf
-      ? { en: 'sha256 {sha256}, sm3 {sm3}, leaf {index}', zh: 'sha256 {sha256}, sm3 {sm3},叶子 {index}' }
+      ? { en: 'sha256 {sha256}, sm3 {sm3}, leaf {index}', zh: 'sha256 {sha256}, sm3 {sm3}，叶子 {index}' }
       : { en: 'sha256 {sha256}, sm3 {sm3}', zh: 'sha256 {sha256}, sm3 {sm3}' }
     const sm3 = digests.sm3 ?? '-'
     return { value, seen: fill(seen, { sha256: digests.sha256, sm3, index: value.leaf?.index ?? 0 }) }

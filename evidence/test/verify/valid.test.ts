@@ -21,7 +21,7 @@ describe('verify: what holds', () => {
       'Valid: the nodes of audit, construction and finance held this record, no later than 2026-11-23 10:04:31 (UTC+8), give or take five minutes.',
     )
     expect(report.statement.zh).to.equal(
-      '有效:审计局、住建局、财政局的节点均持有本记录,不晚于 2026-11-23 10:04:31(北京时间,误差五分钟以内)。',
+      '有效：审计局、住建局、财政局的节点均持有本记录，不晚于 2026-11-23 10:04:31（北京时间，误差五分钟以内）。',
     )
     expect(report.proven?.place).to.deep.equal({ block: 5, transaction: 1 })
     expect(report.proven?.record).to.deep.equal(record)

@@ -1,6 +1,10 @@
 import {
+  compilePolicy,
   decodeLoose,
+  parsePolicyExpression,
+  PolicyError,
   SerializedIdentity,
+  type ApplicationPolicy,
   type ChannelConfig,
   type Evaluator,
   type Identity,
@@ -11,7 +15,11 @@ import type { Ledger, StateSnapshot } from '../ledger/index.js'
 import { onlyCertificate, onlyTwoIntegers } from './accepted-forms.js'
 import { AccessError } from './access.js'
 import { Definitions } from './definitions.js'
+import { NOBODY } from './key-policy.js'
 import { SignatureVerifier } from './signatures.js'
+
+/** How the name of an organisation's implicit collection begins; its MSP id follows. */
+const IMPLICIT_COLLECTION = '_implicit_org_'
 
 /** What every part of the node needs to know of the channel: its ledger, its configuration, the time. */
 export class Channel {
@@ -64,7 +72,31 @@ export class Channel {
   async endorsementPolicy(state: StateSnapshot, namespace: string): Promise<Evaluator | undefined> {
     if (namespace === LIFECYCLE_NAMESPACE) return this.config.policies.get('/Channel/Application/LifecycleEndorsement')
     const definition = await this.definitions.find(state, namespace)
-    return definition && this.config.policies.application(definition.endorsementPolicy)
+    return definition && applicationPolicy(this.config, definition.endorsementPolicy)
+  }
+
+  /**
+   * What endorsements of a private collection's keys must meet; for an organisation's implicit collection its own
+   * `Endorsement`. Undefined where there is no such collection.
+   */
+  async collectionPolicy(state: StateSnapshot, namespace: string, collection: string): Promise<Evaluator | undefined> {
+    if (collection.startsWith(IMPLICIT_COLLECTION)) {
+      const mspId = collection.slice(IMPLICIT_COLLECTION.length)
+      const organization = this.config.organizations.find(({ mspid }) => mspid === mspId)
+      return organization && this.#organizationPolicy(organization.name, mspId)
+    }
+    const definition = await this.definitions.find(state, namespace)
+    const found = definition?.collections.find(({ name }) => name === collection)
+    return (
+      definition && found && applicationPolicy(this.config, found.endorsementPolicy ?? definition.endorsementPolicy)
+    )
+  }
+
+  /** An organisation that states no `Endorsement` lets any member of its endorse. */
+  #organizationPolicy(name: string, mspId: string): Evaluator {
+    const path = `/Channel/Application/${name}/Endorsement`
+    if (this.config.policies.paths.includes(path)) return this.config.policies.get(path)
+    return compilePolicy(parsePolicyExpression(`OR('${mspId}.member')`))
   }
 
   async #verified(
@@ -79,5 +111,15 @@ export class Channel {
     const identity = msp.validate(onlyCertificate(idBytes), at)
     if (await this.#signatures.verify(identity, message, onlyTwoIntegers(signature))) return identity
     throw new AccessError('The signature is invalid')
+  }
+}
+
+/** A definition may name a policy that the channel has not, or one that can't be read: nobody satisfies it then. */
+function applicationPolicy(config: ChannelConfig, policy: ApplicationPolicy): Evaluator {
+  try {
+    return config.policies.application(policy)
+  } catch (error) {
+    if (error instanceof PolicyError) return NOBODY
+    throw error
   }
 }

@@ -1,7 +1,7 @@
 import { compilePolicy, decodeLoose, SignaturePolicyEnvelope, type Evaluator } from '@caizheng/fabric-wire'
 
-/** A policy that always says no: what a key's policy that can't be read amounts to, for its key can't be written. */
-const NOBODY: Evaluator = { evaluate: () => false }
+/** A policy that always says no: what one that can't be read amounts to. */
+export const NOBODY: Evaluator = { evaluate: () => false }
 
 /** Reads the endorsement policy that a key's metadata holds. */
 export function signaturePolicy(serialized: Uint8Array): Evaluator {

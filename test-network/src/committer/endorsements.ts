@@ -1,16 +1,16 @@
-import { endorsementBytes, TxValidationCode, type Identity } from '@caizheng/fabric-wire'
+import { endorsementBytes, toHex, TxValidationCode, type Evaluator, type Identity } from '@caizheng/fabric-wire'
 import { signaturePolicy, type Channel } from '../channel/index.js'
 import type { MetadataEntry, NamespaceReadWriteSet, StateSnapshot } from '../ledger/index.js'
 import { VALIDATION_PARAMETER } from '../simulator/index.js'
 import type { EndorsedTransaction } from './envelope.js'
 import { Invalid } from './invalid.js'
 
-/** The keys whose policy an earlier valid transaction of the same block has changed: `namespace\0key`. */
+/** The keys whose policy an earlier valid transaction of the same block has changed, see `placeOf`. */
 export type ChangedPolicies = Set<string>
 
 /**
  * Judges a transaction's endorsements: in each namespace that it writes to, each written key by its own policy where
- * it has one, else by the chaincode's; and the invoked chaincode's policy where no key was judged at all.
+ * it has one, else by its collection's, else by the chaincode's; and the chaincode's policy where no key was judged.
  * @throws Invalid `ENDORSEMENT_POLICY_FAILURE`, or `INVALID_CHAINCODE` where a namespace has no definition
  */
 export async function judgeEndorsements(
@@ -20,35 +20,39 @@ export async function judgeEndorsements(
   changed: ChangedPolicies,
 ): Promise<void> {
   const endorsers = await validEndorsers(channel, transaction)
-  const written = transaction.readWriteSet.filter(writes).map(({ namespace }) => namespace)
+  const written = transaction.readWriteSet
+    .filter((set) => writtenKeys(set).length > 0)
+    .map(({ namespace }) => namespace)
   for (const namespace of new Set([transaction.chaincode, ...written])) {
     const namespacePolicy = await channel.endorsementPolicy(state, namespace)
     if (!namespacePolicy) throw new Invalid(TxValidationCode.INVALID_CHAINCODE)
-    const judge = (met: boolean): void => {
-      if (!met) throw new Invalid(TxValidationCode.ENDORSEMENT_POLICY_FAILURE)
-    }
-    let judgedByKey = false
-    let judgedByNamespace = false
-    const set = transaction.readWriteSet.find((candidate) => candidate.namespace === namespace)
-    for (const key of writtenKeys(set)) {
-      if (changed.has(`${namespace}\0${key}`)) throw new Invalid(TxValidationCode.ENDORSEMENT_POLICY_FAILURE)
-      const policy = keyPolicy(await state.metadata(namespace, key))
-      if (policy) {
-        judge(signaturePolicy(policy).evaluate(endorsers))
-        judgedByKey = true
-      } else if (!judgedByNamespace) {
-        judge(namespacePolicy.evaluate(endorsers))
-        judgedByNamespace = true
+    const keys = writtenKeys(transaction.readWriteSet.find((candidate) => candidate.namespace === namespace))
+    if (keys.some((key) => changed.has(placeOf(key)))) throw new Invalid(TxValidationCode.ENDORSEMENT_POLICY_FAILURE)
+    const policies = new Set<Evaluator>()
+    const byCollection = new Map<string, Evaluator>()
+    for (const place of keys) {
+      const { collection } = place
+      const own = keyPolicy(await place.metadata(state))
+      if (own) policies.add(signaturePolicy(own))
+      else if (collection === undefined) policies.add(namespacePolicy)
+      else {
+        const known = byCollection.get(collection) ?? (await channel.collectionPolicy(state, namespace, collection))
+        if (!known) throw new Invalid(TxValidationCode.ENDORSEMENT_POLICY_FAILURE)
+        byCollection.set(collection, known)
+        policies.add(known)
       }
     }
-    if (!judgedByKey && !judgedByNamespace) judge(namespacePolicy.evaluate(endorsers))
+    if (policies.size === 0) policies.add(namespacePolicy)
+    for (const policy of policies) {
+      if (!policy.evaluate(endorsers)) throw new Invalid(TxValidationCode.ENDORSEMENT_POLICY_FAILURE)
+    }
   }
 }
 
 /** Remembers which key policies a valid transaction changes, for those after it in the block. */
 export function notePolicyChanges(transaction: EndorsedTransaction, changed: ChangedPolicies): void {
-  for (const { namespace, rwset } of transaction.readWriteSet) {
-    for (const { key } of rwset.metadataWrites) changed.add(`${namespace}\0${key}`)
+  for (const set of transaction.readWriteSet) {
+    for (const key of writtenKeys(set)) if (key.describes) changed.add(placeOf(key))
   }
 }
 
@@ -69,19 +73,48 @@ async function validEndorsers(
   return [...new Map(valid.map((identity) => [identity.key, identity])).values()]
 }
 
-function writes({ rwset, collections }: NamespaceReadWriteSet): boolean {
-  const publicly = rwset.writes.length + rwset.metadataWrites.length > 0
-  return (
-    publicly ||
-    (collections ?? []).some(
-      ({ hashedRwset }) => hashedRwset.hashedWrites.length + hashedRwset.metadataWrites.length > 0,
-    )
-  )
+/** A key that a transaction writes or describes, public or of a private collection. */
+interface WrittenKey {
+  namespace: string
+  /** Absent for a public key. */
+  collection?: string
+  /** The key, or the hash of a private one in hexadecimal. */
+  key: string
+  /** Whether its metadata is written. */
+  describes: boolean
+  metadata(state: StateSnapshot): Promise<MetadataEntry[] | undefined>
 }
 
-function writtenKeys(set: NamespaceReadWriteSet | undefined): string[] {
+const placeOf = ({ namespace, collection, key }: WrittenKey): string => JSON.stringify([namespace, collection, key])
+
+function writtenKeys(set: NamespaceReadWriteSet | undefined): WrittenKey[] {
   if (!set) return []
-  return [...set.rwset.writes, ...set.rwset.metadataWrites].map(({ key }) => key)
+  const { namespace, rwset, collections = [] } = set
+  const publicKey =
+    (describes: boolean) =>
+    ({ key }: { key: string }): WrittenKey => ({
+      namespace,
+      key,
+      describes,
+      metadata: (state) => state.metadata(namespace, key),
+    })
+  const privateKey =
+    (collection: string, describes: boolean) =>
+    ({ keyHash }: { keyHash: Uint8Array }): WrittenKey => ({
+      namespace,
+      collection,
+      key: toHex(keyHash),
+      describes,
+      metadata: (state) => state.hashedMetadata(namespace, collection, keyHash),
+    })
+  return [
+    ...rwset.writes.map(publicKey(false)),
+    ...rwset.metadataWrites.map(publicKey(true)),
+    ...collections.flatMap(({ collectionName, hashedRwset }) => [
+      ...hashedRwset.hashedWrites.map(privateKey(collectionName, false)),
+      ...hashedRwset.metadataWrites.map(privateKey(collectionName, true)),
+    ]),
+  ]
 }
 
 function keyPolicy(metadata: MetadataEntry[] | undefined): Uint8Array | undefined {
