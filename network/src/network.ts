@@ -69,10 +69,15 @@ export async function startFabricNetwork(options: FabricNetworkOptions = {}): Pr
   const root = resolve(options.directory ?? (await mkdtemp(join(tmpdir(), 'caizheng-fabric-'))))
   await mkdir(root, { recursive: true, mode: 0o700 })
   const cleanup = new Cleanup()
+  const watchdog = new Watchdog()
+  cleanup.add(() => {
+    watchdog.close()
+  })
   const nodes: NodeProcess[] = []
   try {
-    const network = await start(options, { binaries, root, cleanup, nodes })
+    const network = await start(options, { binaries, root, cleanup, watchdog, nodes })
     const stop = async (): Promise<void> => {
+      watchdog.seal()
       await cleanup.run()
       if (temporary) await rm(root, { recursive: true, force: true })
     }
@@ -80,6 +85,7 @@ export async function startFabricNetwork(options: FabricNetworkOptions = {}): Pr
   } catch (error) {
     // A node that ended is the reason of whatever failed; the logs that errors name are left where they are
     const ended = nodes.find(({ running }) => !running)
+    watchdog.seal()
     const reason = ended && !(error instanceof FabricError && error.code === 'NODE_FAILED') ? ended : undefined
     await cleanup.run()
     throw reason ? await reason.failure('has ended during the start', error) : error
@@ -90,13 +96,14 @@ interface Start {
   readonly binaries: Binaries
   readonly root: string
   readonly cleanup: Cleanup
+  readonly watchdog: Watchdog
   /** Filled with the peers and orderers. */
   readonly nodes: NodeProcess[]
 }
 
 async function start(
   options: FabricNetworkOptions,
-  { binaries, root, cleanup, nodes }: Start,
+  { binaries, root, cleanup, watchdog, nodes }: Start,
 ): Promise<Omit<FabricNetwork, 'stop'>> {
   const { chaincodes = [], fixedPorts = false, onProgress = () => undefined } = options
   const settings = await openSettings(root, options.consortium, fixedPorts)
@@ -104,10 +111,6 @@ async function start(
   const consortium = await openConsortium(folders.consortium, settings.definition)
   const { definition, consenters } = consortium
   const organizations = nodeOrganizations(definition)
-  const watchdog = new Watchdog()
-  cleanup.add(() => {
-    watchdog.close()
-  })
 
   const context = { binaries, consortium, folders, settings, watchdog }
   const peers = await createPeers(context)

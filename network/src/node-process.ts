@@ -38,10 +38,11 @@ export class NodeProcess {
     return this.#child !== undefined
   }
 
-  /** Starts it, without waiting for it. */
+  /** Starts it, without waiting for it. @throws FabricError NODE_FAILED where the network has been stopped */
   start(): void {
     if (this.#child) return
-    const { command, args, cwd, environment, log } = this.program
+    const { name, command, args, cwd, environment, log } = this.program
+    if (this.watchdog.sealed) throw new FabricError('NODE_FAILED', `${name} is not started: the network has ended`)
     const { PATH = '', HOME = '' } = process.env
     const output = openSync(log, 'a', 0o600)
     // A session of its own: Ctrl-C must reach us alone, who then end the nodes in good order

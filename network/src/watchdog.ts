@@ -10,6 +10,7 @@ const script = fileURLToPath(new URL('../../programs/watchdog.sh', import.meta.u
 export class Watchdog {
   readonly #pids = new Set<number>()
   readonly #script: ChildProcess
+  #sealed = false
   readonly #onExit = (): void => {
     for (const pid of this.#pids) kill(pid, 'SIGKILL')
   }
@@ -21,6 +22,16 @@ export class Watchdog {
     this.#script.on('error', () => undefined)
     this.#script.unref()
     process.on('exit', this.#onExit)
+  }
+
+  /** Whether the network is being ended, so that nothing may be started any more. */
+  get sealed(): boolean {
+    return this.#sealed
+  }
+
+  /** Lets nothing be started from now on: work that is still under way when a network ends must leave nobody behind. */
+  seal(): void {
+    this.#sealed = true
   }
 
   watch(pid: number): void {

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import { FabricError, findBinaries, startFabricNetwork } from '../src/index.js'
+import { NodeProcess } from '../src/node-process.js'
+import { Watchdog } from '../src/watchdog.js'
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
 
@@ -53,6 +55,18 @@ describe('the processes of a network', function () {
     expect(error.message).to.match(/^peer0\..*\.fiscal\.test has ended/)
     expect(error.message).to.include('panic: no space left on this device')
     expect(error.message).to.include(join(directory, 'logs'))
+  })
+
+  it('are none any more once the network is being ended', async () => {
+    const watchdog = new Watchdog()
+    const program = { name: 'late', command: 'sleep', args: ['60'], cwd: folder, environment: {}, port: 1 }
+    const late = new NodeProcess({ ...program, log: join(folder, 'late.log') }, watchdog)
+    watchdog.seal()
+    expect(() => {
+      late.start()
+    }).to.throw(FabricError, 'the network has ended')
+    expect(late.running).to.equal(false)
+    watchdog.close()
   })
 
   for (const signal of ['SIGKILL', 'SIGTERM', 'SIGINT'] as const) {

@@ -7,8 +7,9 @@ import type { ChaincodeOptions } from './options.js'
 
 const HELP = `An embedded network that speaks Hyperledger Fabric's protocols: for laptops, tests and pilots.
 
-  caizheng-test-network start [--data DIR] [--chaincode NAME=FILE]... [--tls] [--fixed-ports]
+  caizheng-test-network start [--data DIR] [--chaincode NAME=FILE]... [--ca] [--tls] [--fixed-ports]
       Starts a network and keeps it up until Ctrl-C. Without --data everything is gone at the end.
+      --ca runs a certificate authority for each organisation too; DIR/ca/DOMAIN/registrars.json is what to enroll with.
       NAME=FILE runs a CommonJS module of contracts; NAME=HOST:PORT,PACKAGE_ID dials a chaincode service.
   caizheng-test-network verify DIR
       Reads a whole ledger: checksums, hashes, indexes, and the state made again from the blocks.
@@ -34,6 +35,7 @@ async function start(args: string[], print: (line: string) => void): Promise<num
     options: {
       data: { type: 'string' },
       chaincode: { type: 'string', multiple: true },
+      ca: { type: 'boolean' },
       tls: { type: 'boolean' },
       'fixed-ports': { type: 'boolean' },
     },
@@ -41,11 +43,13 @@ async function start(args: string[], print: (line: string) => void): Promise<num
   const network = await startTestNetwork({
     ...(values.data !== undefined && { directory: values.data }),
     chaincodes: (values.chaincode ?? []).map(chaincodeOption),
+    ca: values.ca ?? false,
     tls: values.tls ?? false,
     fixedPorts: values['fixed-ports'] ?? false,
     onProgress: print,
   })
   for (const [mspId, address] of network.peers) print(`${mspId} ${address}`)
+  for (const [mspId, url] of network.cas) print(`${mspId} CA ${url}`)
   print('Press Ctrl-C to stop.')
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   await network.stop()

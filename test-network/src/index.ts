@@ -1,3 +1,4 @@
+export { CaCode, type Registrar, type RegistrarName } from './ca/index.js'
 export { Cleanup } from './cleanup.js'
 export { grpcClient, type Connection } from './connection.js'
 export {

@@ -2,12 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { channelConfigOf } from '@caizheng/fabric-wire'
+import { startCas, type Registrar, type RegistrarName, type RunningCa } from './ca/index.js'
 import { startChaincodes } from './chaincodes.js'
 import { Channel } from './channel/index.js'
 import { Cleanup } from './cleanup.js'
 import { Committer } from './committer/index.js'
 import { grpcClient, type Connection } from './connection.js'
-import { nodeOrganizations, openConsortium, type Address, type Consortium, type NodeRole } from './consortium/index.js'
+import {
+  ConsortiumError,
+  nodeOrganizations,
+  openConsortium,
+  type Address,
+  type Consortium,
+  type NodeRole,
+} from './consortium/index.js'
 import { deploy } from './deploy.js'
 import { Endorser } from './endorser/index.js'
 import { administratorOf, endorserIdentity, identityOf } from './identities.js'
@@ -31,6 +39,21 @@ export interface TestNetwork {
   readonly peers: ReadonlyMap<string, string>
   /** Where the orderers listen, in the definition's order. */
   readonly orderers: readonly string[]
+  /** Where the certificate authorities listen, by MSP id: `http://127.0.0.1:40123`. Empty unless `ca` was asked for. */
+  readonly cas: ReadonlyMap<string, string>
+  /**
+   * What a registrar of an organisation's CA enrolls with: `admin`, who may register anyone, or `gateway`, who may
+   * register clients without attributes.
+   * @throws ConsortiumError ORGANIZATION_UNKNOWN, also where the network was started without `ca`
+   */
+  registrar(mspId: string, name?: RegistrarName): Registrar
+  /**
+   * Makes an organisation's MSP refuse the certificates of a revocation list, as a configuration update would that adds
+   * the list. For tests: nothing is written to the chain, and it is forgotten when the network stops.
+   * @param crl - PEM, signed by the organisation's CA
+   * @throws AccessError where the organisation is unknown or its CA didn't sign the list
+   */
+  revoke(mspId: string, crl: string): void
   /**
    * Credentials of an organisation and where to connect with them: its standing client or administrator, or a new
    * identity of the given name.
@@ -94,6 +117,8 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
   cleanup.add(orderers.stop)
   onProgress(`Peers of ${[...peers.nodes.keys()].join(', ')} and ${String(consenters.length)} orderers are listening`)
 
+  const cas = await startAuthorities(consortium, options, directory, clock, cleanup)
+
   const admin = administratorOf(consortium)
   for (const { name, version = '1.0', endorsementPolicy } of chaincodes) {
     const specification = { name, version, ...(endorsementPolicy !== undefined && { endorsementPolicy }) }
@@ -108,6 +133,15 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
     ledger,
     peers: new Map([...peers.nodes].map(([mspId, { address }]) => [mspId, address])),
     orderers: orderers.addresses,
+    cas: new Map([...cas].map(([mspId, { url }]) => [mspId, url])),
+    registrar(mspId, name = 'admin') {
+      const ca = cas.get(mspId)
+      if (ca) return ca.registrars[name]
+      throw new ConsortiumError('ORGANIZATION_UNKNOWN', `No certificate authority of ${mspId} runs in this network`)
+    },
+    revoke: (mspId, crl) => {
+      channel.revoke(mspId, Buffer.from(crl))
+    },
     connect(mspId, role = 'client', name) {
       const { certificatePem, privateKeyPem } = identityOf(consortium, mspId, role, name)
       const node = peers.nodeFor(mspId)
@@ -125,6 +159,23 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
     },
     stop: () => cleanup.run(),
   }
+}
+
+async function startAuthorities(
+  consortium: Consortium,
+  { ca = false, tls = false, onProgress }: TestNetworkOptions,
+  directory: string,
+  clock: () => Date,
+  cleanup: Cleanup,
+): Promise<ReadonlyMap<string, RunningCa>> {
+  if (ca === false) return new Map()
+  const ports = ca === true ? {} : ca.ports
+  const settings = { directory: join(directory, 'ca'), clock, tls, ports }
+  const cas = await startCas(consortium, settings, (stop) => {
+    cleanup.add(stop)
+  })
+  onProgress?.(`Certificate authorities of ${[...cas.keys()].join(', ')} are listening`)
+  return cas
 }
 
 async function temporaryFolder(cleanup: Cleanup): Promise<string> {

@@ -27,6 +27,11 @@ export interface TestNetworkOptions {
   /** Who takes part; default: the county of three node organisations, see `defaultConsortium`. */
   consortium?: ConsortiumDefinition
   chaincodes?: readonly ChaincodeOptions[]
+  /**
+   * Run a certificate authority for each organisation, which fabric-ca's clients enroll with. `ports`: where they
+   * listen, by MSP id; default: any free ports.
+   */
+  ca?: boolean | { ports: Readonly<Record<string, number>> }
   /** Serve with TLS. Default false: everything stays on this machine. */
   tls?: boolean
   /** Listen on the ports of the definition; default false: any free ports, so that networks can run side by side. */

@@ -57,7 +57,9 @@ function note(test: Mocha.Runnable | undefined, counts: Counts): void {
   if (test) test.title += ` (${counts.tried} tried, ${counts.rejected} rejected, ${counts.harmless} harmless)`
 }
 
-describe('verify: changes of bytes', () => {
+describe('verify: changes of bytes', function () {
+  // Tens of thousands of verifications: how long they take is the machine's matter, not theirs.
+  this.timeout(180_000)
   let network: TestNetwork
   let evidence: Uint8Array
   before(async () => {

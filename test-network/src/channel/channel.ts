@@ -16,6 +16,7 @@ import { onlyCertificate, onlyTwoIntegers } from './accepted-forms.js'
 import { AccessError } from './access.js'
 import { Definitions } from './definitions.js'
 import { NOBODY } from './key-policy.js'
+import { withRevocationList } from './revocation.js'
 import { SignatureVerifier } from './signatures.js'
 
 /** How the name of an organisation's implicit collection begins; its MSP id follows. */
@@ -25,12 +26,27 @@ const IMPLICIT_COLLECTION = '_implicit_org_'
 export class Channel {
   readonly definitions = new Definitions()
   readonly #signatures = new SignatureVerifier()
+  #config: ChannelConfig
 
   constructor(
     readonly ledger: Ledger,
-    readonly config: ChannelConfig,
+    config: ChannelConfig,
     readonly clock: () => Date,
-  ) {}
+  ) {
+    this.#config = config
+  }
+
+  get config(): ChannelConfig {
+    return this.#config
+  }
+
+  /**
+   * Adds a revocation list to an organisation's MSP for as long as this channel object lives.
+   * @throws AccessError
+   */
+  revoke(mspId: string, list: Uint8Array): void {
+    this.#config = withRevocationList(this.#config, mspId, list)
+  }
 
   get id(): string {
     return this.config.channelId

@@ -3,6 +3,7 @@ import { writeCertificate, type Subject } from './certificate.js'
 import { ConsortiumError } from './errors.js'
 import { loadKeyPair, type CertificateRequest, type IssuedIdentity, type KeyPair } from './key-pair.js'
 import { generateKey } from './keys.js'
+import { writeRevocationList, type RevokedCertificate } from './revocation-list.js'
 
 const CLOCK_TOLERANCE = 5 * 60_000
 
@@ -64,6 +65,11 @@ export class Authority implements IssuedIdentity {
     return new Authority(loadKeyPair(material), { organization: options.organization, commonName }, options)
   }
 
+  /** The common name of its root, such as `ca.finance.fiscal.test`. */
+  get name(): string {
+    return this.subject.commonName
+  }
+
   get certificatePem(): string {
     return this.pair.certificatePem
   }
@@ -103,9 +109,20 @@ export class Authority implements IssuedIdentity {
     return { ...key, certificatePem: this.write('tls', this.named(name), key.publicKey, this.validity({}), { hosts }) }
   }
 
+  /**
+   * A list of revoked certificates, PEM, valid from now.
+   *
+   * @param number - grows from list to list
+   */
+  revocationList(revoked: readonly RevokedCertificate[], number: number, nextUpdate: Date): string {
+    const { subject: issuer, pair } = this
+    const fields = { issuer, issuerPublicKey: pair.publicKey, thisUpdate: this.options.now(), nextUpdate, number }
+    return writeRevocationList({ ...fields, revoked }, pair.sign)
+  }
+
   private writeIdentity(publicKey: Uint8Array, request: CertificateRequest): string {
-    const { name, role, attributes } = request
-    const subject = { ...this.named(name), organizationalUnit: role }
+    const { name, role, subunits = [], attributes } = request
+    const subject = { ...this.named(name), organizationalUnit: role, subunits }
     return this.write('identity', subject, publicKey, this.validity(request), attributes && { attributes })
   }
 

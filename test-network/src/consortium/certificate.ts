@@ -15,6 +15,8 @@ export type CertificatePurpose = 'authority' | 'identity' | 'tls'
 export interface Subject {
   readonly organization: string
   readonly organizationalUnit?: string
+  /** Further units, from the outermost to the innermost: fabric-ca's affiliation. */
+  readonly subunits?: readonly string[]
   readonly commonName: string
 }
 
@@ -35,7 +37,7 @@ export interface CertificateFields {
   readonly attributes?: Readonly<Record<string, string>>
 }
 
-const ecdsaWithSha256 = der.sequence(der.objectIdentifier('1.2.840.10045.4.3.2'))
+export const ecdsaWithSha256 = der.sequence(der.objectIdentifier('1.2.840.10045.4.3.2'))
 
 /**
  * A signed X.509 v3 certificate, PEM, in the profile of fabric-ca and cryptogen: P-256, a random 128-bit serial
@@ -60,7 +62,7 @@ export function writeCertificate(fields: CertificateFields, sign: (bytes: Uint8A
   return encodePem(certificate, 'CERTIFICATE')
 }
 
-function distinguishedName(subject: Subject): Uint8Array {
+export function distinguishedName(subject: Subject): Uint8Array {
   const attribute = (type: string, value: Uint8Array) => der.set(der.sequence(der.objectIdentifier(type), value))
   return der.sequence(
     attribute('2.5.4.6', der.printableString('CN')),
@@ -68,6 +70,7 @@ function distinguishedName(subject: Subject): Uint8Array {
     subject.organizationalUnit === undefined
       ? der.nothing
       : attribute('2.5.4.11', der.utf8String(subject.organizationalUnit)),
+    ...(subject.subunits ?? []).map((unit) => attribute('2.5.4.11', der.utf8String(unit))),
     attribute('2.5.4.3', der.utf8String(subject.commonName)),
   )
 }
@@ -83,7 +86,7 @@ function extensions(fields: CertificateFields): Uint8Array[] {
     ),
     extension('2.5.29.19', true, authority ? der.sequence(der.boolean(true)) : der.sequence()),
     extension('2.5.29.14', false, der.octetString(keyIdentifier(fields.publicKey))),
-    extension('2.5.29.35', false, der.sequence(der.taggedPrimitive(0, keyIdentifier(fields.issuerPublicKey)))),
+    authorityKeyIdentifier(fields.issuerPublicKey),
   ]
   if (fields.purpose === 'tls') {
     // A node is a server to some and a client to others
@@ -100,7 +103,7 @@ function extensions(fields: CertificateFields): Uint8Array[] {
   return list
 }
 
-const extension = (type: string, critical: boolean, value: Uint8Array): Uint8Array =>
+export const extension = (type: string, critical: boolean, value: Uint8Array): Uint8Array =>
   der.sequence(der.objectIdentifier(type), critical ? der.boolean(true) : der.nothing, der.octetString(value))
 
 function alternativeName(host: string): Uint8Array {
@@ -118,6 +121,10 @@ function ipv6Bytes(host: string): Buffer {
   const words = [...left, ...new Array<number>(8 - left.length - right.length).fill(0), ...right]
   return Buffer.from(words.flatMap((word) => [word >> 8, word & 0xff]))
 }
+
+/** The extension that names the issuer's key. */
+export const authorityKeyIdentifier = (issuerPublicKey: Uint8Array): Uint8Array =>
+  extension('2.5.29.35', false, der.sequence(der.taggedPrimitive(0, keyIdentifier(issuerPublicKey))))
 
 /** SHA-256 of the uncompressed public point, which ends a P-256 SubjectPublicKeyInfo. */
 function keyIdentifier(publicKey: Uint8Array): Uint8Array {

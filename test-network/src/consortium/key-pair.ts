@@ -10,6 +10,8 @@ export interface CertificateRequest {
   /** The common name: 64 characters at most. A person's is best a pseudonym, for it stays on the chain. */
   readonly name: string
   readonly role: NodeRole
+  /** Organisational units below the role's, the outermost first. */
+  readonly subunits?: readonly string[]
   /** Attributes as fabric-ca writes them; chaincode reads them through the client identity library. */
   readonly attributes?: Readonly<Record<string, string>>
   /** From when; default: five minutes ago, so that machines whose clocks differ a little accept it at once. */

@@ -119,7 +119,11 @@ describe('the committer', function () {
       'UNSUPPORTED_TX_PAYLOAD',
       'VALID',
     ])
-    await verifyLedger(directory)
+    expect(await verifyLedger(directory)).to.include({
+      height: blocks.length,
+      transactions: 923,
+      validTransactions: 345,
+    })
   })
 
   it('was shown blocks that carry a quorum of signatures, as the peer demanded', () => {
