@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, hash, signers, type Contract } from '@hyperledger/fabric-gateway'
 import { expect } from 'chai'
-import { findBinaries, startFabricNetwork, type FabricChaincode, type FabricNetwork } from '../src/index.js'
+import {
+  FabricError,
+  findBinaries,
+  startFabricNetwork,
+  type FabricChaincode,
+  type FabricNetwork,
+} from '../src/index.js'
 
 const missing = await findBinaries().then(
   () => undefined,
@@ -115,6 +121,21 @@ suite?.('a network of real Fabric', function () {
     } finally {
       await Promise.all([one.stop(), two.stop()])
     }
+  })
+
+  it('names the chaincode that cannot start, and its log', async () => {
+    const broken = join(folder, 'broken.cjs')
+    writeFileSync(broken, 'throw new Error("no such table")')
+    const directory = join(folder, 'broken')
+    const start = startFabricNetwork({
+      directory,
+      chaincodes: [notes(), notes({ name: 'broken', program: { module: broken } })],
+    })
+    const error: unknown = await start.then(() => undefined).catch((reason: unknown) => reason)
+    expect(error).to.be.instanceOf(FabricError)
+    expect(String(error))
+      .to.match(/Chaincode broken of \w+MSP has ended/)
+      .and.include('no such table')
   })
 
   it('goes on without one orderer, and with one that comes back', async () => {
