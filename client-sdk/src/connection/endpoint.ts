@@ -93,7 +93,7 @@ function waitForReady(grpc: GrpcClient, address: string, milliseconds: number): 
     grpc.waitForReady(Date.now() + milliseconds, (cause) => {
       if (cause === undefined || cause === null) return resolve()
       const state = connectivityState[grpc.getChannel().getConnectivityState(false)]
-      const message = `No connection to the gateway at ${address} within ${milliseconds} ms (${state})`
+      const message = `No connection to the peer at ${address} within ${milliseconds} ms (${state})`
       reject(new ConnectError('NOT_REACHABLE', 'connect', message, { cause }))
     })
   })
