@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint'
 import { arrows } from './lint/arrows.js'
 
 export default defineConfig(
-  { ignores: ['**/dist/**', '**/coverage/**', '**/fixtures/**', 'samples/**', '.caizheng/**'] },
+  { ignores: ['**/dist/**', '**/coverage/**', '**/fixtures/**', 'samples/**', '.caizheng/**', '.caizheng-fabric/**'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -16,10 +16,21 @@ export const rooms = {
   'gateway-api': { imports: ['records', 'evidence', 'client-sdk'], tests: ['fabric-wire', 'portal', 'test-network'] },
   portal: { imports: [], tests: ['records'] },
   'test-network': { imports: ['fabric-wire'], tests: [] },
-  conformance: { imports: ['fabric-wire', 'test-network'], tests: [] },
+  network: { imports: ['fabric-wire', 'test-network'], tests: [] },
+  conformance: { imports: ['fabric-wire', 'test-network', 'network'], tests: [] },
   bench: { imports: ['client-sdk', 'start'], tests: [] },
   start: {
-    imports: ['records', 'fabric-wire', 'chaincode', 'evidence', 'client-sdk', 'gateway-api', 'portal', 'test-network'],
+    imports: [
+      'records',
+      'fabric-wire',
+      'chaincode',
+      'evidence',
+      'client-sdk',
+      'gateway-api',
+      'portal',
+      'test-network',
+      'network',
+    ],
     tests: [],
   },
 }

@@ -1,14 +1,20 @@
 import { build } from './build.mjs'
 import { install } from './install.mjs'
 import { Refusal } from './refusal.mjs'
-import { runBench, runStart, runTests } from './commands.mjs'
+import { runBench, runConformance, runStart, runTests } from './commands.mjs'
 
-const commands = { build: () => undefined, start: runStart, test: runTests, bench: runBench }
+const commands = {
+  build: () => undefined,
+  start: runStart,
+  test: runTests,
+  conformance: runConformance,
+  bench: runBench,
+}
 
 /**
  * Makes a clone ready (installs and builds only what is missing or old) and runs one command.
  *
- * @param {string[]} argv `start`, `test`, `bench` or `build`, then the command's own arguments
+ * @param {string[]} argv `start`, `test`, `conformance`, `bench` or `build`, then the command's own arguments
  */
 export async function main([command, ...args]) {
   try {

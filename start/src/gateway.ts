@@ -3,9 +3,16 @@ import type { Client } from '@caizheng/client-sdk'
 import { createGateway, type Gateway } from '@caizheng/gateway-api'
 import { pages } from '@caizheng/portal'
 import { pino } from 'pino'
+import type { NetworkKind } from './options.js'
 
 /** The REST API and the pages, acting for the client's department; its log goes to `gateway.log` in the data folder. */
-export function startGateway(data: string, client: Client, trust: Uint8Array, port: number): Promise<Gateway> {
+export function startGateway(
+  data: string,
+  client: Client,
+  trust: Uint8Array,
+  port: number,
+  kind: NetworkKind,
+): Promise<Gateway> {
   const logger = pino(pino.destination({ dest: path.join(data, 'gateway.log'), sync: true }))
   return createGateway({
     client,
@@ -13,7 +20,8 @@ export function startGateway(data: string, client: Client, trust: Uint8Array, po
     pages,
     port,
     trust,
-    network: 'embedded',
+    // Fabric's nodes are all run by one here, which is not what `fabric` would tell the readers
+    network: kind === 'embedded' ? 'embedded' : 'undeclared',
     logger,
   })
 }

@@ -2,16 +2,20 @@ import path from 'node:path'
 import { chaincodeBundle } from '@caizheng/chaincode'
 import { connect, type Client } from '@caizheng/client-sdk'
 import { canonicalize, type NetworkRequest } from '@caizheng/records'
-import { nodeOrganizations, startTestNetwork, type TestNetwork } from '@caizheng/test-network'
+import { nodeOrganizations } from '@caizheng/test-network'
+import type { CountyNetwork } from './county-network.js'
+import { startEmbedded } from './embedded.js'
+import { startFabric } from './fabric.js'
+import type { NetworkKind } from './options.js'
 import { writeProfiles } from './profiles.js'
 
 /** The chaincode that holds the anchors, and the department whose system is played here. */
 export const chaincode = 'evidence'
 export const department = 'FinanceMSP'
 
-/** The embedded network, with the department's client connected to it. */
+/** The network, with the department's client connected to it. */
 export interface RunningNetwork {
-  readonly network: TestNetwork
+  readonly network: CountyNetwork
   /** Profile files by MSP id, one for each department that runs a node. */
   readonly profiles: ReadonlyMap<string, string>
   readonly client: Client
@@ -29,14 +33,17 @@ export const twoOfThree = `OutOf(2,${organizations.map((mspId) => `'${mspId}.pee
  *
  * @param data the data folder: keys, ledger and profiles go there
  * @param endorsementPolicy who must agree to an anchor
- * @throws what `startTestNetwork` throws: LedgerError, ConsortiumError
+ * @param kind embedded, or real Fabric
+ * @throws LedgerError, ConsortiumError, FabricError
  */
-export async function startNetwork(data: string, endorsementPolicy = twoOfThree): Promise<RunningNetwork> {
+export async function startNetwork(
+  data: string,
+  endorsementPolicy = twoOfThree,
+  kind: NetworkKind = 'embedded',
+): Promise<RunningNetwork> {
   const { path: module, version } = chaincodeBundle(chaincode)
-  const network = await startTestNetwork({
-    directory: data,
-    chaincodes: [{ name: chaincode, version, endorsementPolicy, program: { module } }],
-  })
+  const definition = { name: chaincode, version, endorsementPolicy, program: { module } }
+  const network = await (kind === 'fabric' ? startFabric : startEmbedded)(data, definition)
   try {
     const profiles = await writeProfiles(path.join(data, 'profiles'), network)
     const client = await connect({ profile: profiles.get(department) ?? '' })
@@ -58,7 +65,7 @@ export async function startNetwork(data: string, endorsementPolicy = twoOfThree)
 }
 
 /** Binds every anchor to this network's genesis block; the same again writes nothing. */
-async function bootstrap(client: Client, network: TestNetwork): Promise<void> {
+async function bootstrap(client: Client, network: CountyNetwork): Promise<void> {
   const request: NetworkRequest = {
     genesis: network.id,
     organizations: nodeOrganizations(network.consortium.definition),

@@ -2,6 +2,9 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { StartError } from './start-error.js'
 
+/** Which network: the one in this process, or real Fabric from the binaries in `FABRIC_BIN`. */
+export type NetworkKind = 'embedded' | 'fabric'
+
 /** What `npm start` was asked to do. */
 export interface StartOptions {
   /** Anchor and verify the samples, then stop. */
@@ -12,6 +15,7 @@ export interface StartOptions {
   readonly data: string
   /** Port of the gateway API on 127.0.0.1; 0 takes any free one. */
   readonly port: number
+  readonly network: NetworkKind
   readonly help: boolean
 }
 
@@ -20,13 +24,17 @@ export const usage = `npm start -- [options]
   --once        anchor and verify the samples, print "verified N of N documents", stop;
                 exits 0 only if all verified
   --reset       begin again with an empty network
-  --data DIR    keep everything in DIR (default: .caizheng)
+  --data DIR    keep everything in DIR (default: .caizheng; with --network fabric: .caizheng-fabric)
   --port N      port of the gateway API on 127.0.0.1 (default: 8080, or any free one with --once;
                 0 takes any free one)
+  --network K   embedded (default): the whole network in this process; fabric: real Hyperledger Fabric, native
+                processes from the folder of binaries that the environment variable FABRIC_BIN names
   --help        this
 `
 
 const defaultPort = 8080
+/** One each: a ledger of one network means nothing to the other. */
+const dataFolders = { embedded: '.caizheng', fabric: '.caizheng-fabric' } as const
 
 /**
  * Reads the arguments after `npm start --`.
@@ -36,13 +44,15 @@ const defaultPort = 8080
  * @throws {StartError} `BAD_OPTION`
  */
 export function parseOptions(args: readonly string[], folders: { root: string; cwd: string }): StartOptions {
-  const { once, reset, data, port, help } = parse(args).values
+  const { once, reset, data, port, help, network: named } = parse(args).values
+  const network = networkOf(named)
   return {
     once,
     reset,
-    data: data === undefined ? path.join(folders.root, '.caizheng') : path.resolve(folders.cwd, data),
+    data: data === undefined ? path.join(folders.root, dataFolders[network]) : path.resolve(folders.cwd, data),
     // Nobody else looks at the API of a run that ends by itself: it need not fail because of a port.
     port: port === undefined ? (once ? 0 : defaultPort) : portOf(port),
+    network,
     help,
   }
 }
@@ -56,6 +66,7 @@ function parse(args: readonly string[]) {
         reset: { type: 'boolean', default: false },
         data: { type: 'string' },
         port: { type: 'string' },
+        network: { type: 'string', default: 'embedded' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     })
@@ -71,4 +82,9 @@ function portOf(text: string): number {
     throw new StartError('BAD_OPTION', `--port takes a number from 0 to 65535, not '${text}'.`)
   }
   return port
+}
+
+function networkOf(text: string): NetworkKind {
+  if (text === 'embedded' || text === 'fabric') return text
+  throw new StartError('BAD_OPTION', `--network takes embedded or fabric, not '${text}'.`)
 }

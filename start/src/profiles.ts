@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Profile } from '@caizheng/client-sdk'
-import { nodeOrganizations, writeProfile, type TestNetwork } from '@caizheng/test-network'
+import { nodeOrganizations, writeProfile } from '@caizheng/test-network'
+import type { CountyNetwork } from './county-network.js'
 
 /** What stands in every document of a system: stated once, so that a first call needs five lines. The code is no one's. */
 const defaults = {
@@ -13,12 +14,14 @@ const defaults = {
  *
  * @returns their paths by MSP id
  */
-export async function writeProfiles(folder: string, network: TestNetwork): Promise<Map<string, string>> {
+export async function writeProfiles(folder: string, network: CountyNetwork): Promise<Map<string, string>> {
   const paths = new Map<string, string>()
   for (const mspId of nodeOrganizations(network.consortium.definition)) {
     const gateway = network.peers.get(mspId)
     if (gateway === undefined) throw new Error(`${mspId} has no peer in this network`)
-    const path = await writeProfile(folder, network.consortium, { mspId, gateway })
+    const { tlsRoots: roots, tlsName: name } = network.connect(mspId)
+    const tls = roots === undefined ? {} : { tls: { roots, ...(name !== undefined && { name }) } }
+    const path = await writeProfile(folder, network.consortium, { mspId, gateway, ...tls })
     const profile = JSON.parse(await readFile(path, 'utf8')) as Profile
     await writeFile(path, `${JSON.stringify({ ...profile, defaults }, undefined, 2)}\n`)
     paths.set(mspId, path)

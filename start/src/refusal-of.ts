@@ -1,4 +1,5 @@
 import { GatewayError } from '@caizheng/gateway-api'
+import { FabricError } from '@caizheng/network'
 import { ConsortiumError, LedgerError } from '@caizheng/test-network'
 import { StartError } from './start-error.js'
 
@@ -9,6 +10,8 @@ import { StartError } from './start-error.js'
  */
 export function refusalOf(error: unknown, data: string): StartError | undefined {
   if (error instanceof StartError) return error
+  // With the end of the log of the node that failed: more than a line, and all of it of use
+  if (error instanceof FabricError) return new StartError('FABRIC_FAILED', error.message, { cause: error })
   const code = codeOf(error)
   if (code === undefined) return undefined
   const reason = oneLine((error as Error).message)
@@ -59,6 +62,7 @@ function adviceOn(code: StartError['code'], data: string): string {
       return `see that ${data} can be written, or use --data DIR`
     case 'PORT_IN_USE':
       return 'choose another with --port N'
+    case 'FABRIC_FAILED':
     case 'FOLDER_NOT_OURS':
     case 'BAD_OPTION':
       return 'see npm start -- --help'

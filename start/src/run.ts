@@ -1,5 +1,6 @@
-import { HONEST_NOTICE } from '@caizheng/test-network'
 import { openDataFolder } from './data-folder.js'
+import { embeddedNotice } from './embedded.js'
+import { fabricNotice } from './fabric.js'
 import { nextSteps } from './next-steps.js'
 import type { StartOptions } from './options.js'
 import { assertPortFree } from './port.js'
@@ -23,8 +24,8 @@ export async function run(options: StartOptions, progress: Progress, stop: Abort
   try {
     if (options.port !== 0) await assertPortFree(options.port)
     await folder.prepare()
-    progress.write(`Caizheng 财证链\n${HONEST_NOTICE} 单进程、单一运行者，不构成分布式信任。\n`)
-    const system = await startSystem(folder.path, options.port, progress)
+    progress.write(`Caizheng 财证链\n${options.network === 'fabric' ? fabricNotice : embeddedNotice}\n`)
+    const system = await startSystem(folder.path, options.port, progress, options.network)
     try {
       return await show(system, options, progress, stop)
     } catch (error) {

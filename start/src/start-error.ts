@@ -7,6 +7,7 @@ export type StartErrorCode =
   | 'DATA_TOO_NEW'
   | 'DATA_DAMAGED'
   | 'ALREADY_RUNNING'
+  | 'FABRIC_FAILED'
 
 /** A refusal whose message is one line that says what to do; the command prints nothing else and exits 1. */
 export class StartError extends Error {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Gateway } from '@caizheng/gateway-api'
 import { startGateway } from './gateway.js'
 import { chaincode, startNetwork, type RunningNetwork } from './network.js'
+import type { NetworkKind } from './options.js'
 import type { Progress } from './progress.js'
 import { writeTrustFile, type WrittenTrust } from './trust-file.js'
 
@@ -19,9 +20,15 @@ export interface System extends RunningNetwork {
  *
  * @param data the data folder, ours alone
  * @param port of the gateway API; 0 takes any free one
+ * @param kind embedded, or real Fabric
  */
-export async function startSystem(data: string, port: number, progress: Progress): Promise<System> {
-  const running = await progress.step('network', () => startNetwork(data), describeNetwork)
+export async function startSystem(
+  data: string,
+  port: number,
+  progress: Progress,
+  kind: NetworkKind = 'embedded',
+): Promise<System> {
+  const running = await progress.step('network', () => startNetwork(data, undefined, kind), describeNetwork)
   try {
     const evidence = path.join(data, 'evidence')
     await mkdir(evidence, { recursive: true })
@@ -29,7 +36,7 @@ export async function startSystem(data: string, port: number, progress: Progress
     const trust = await writeTrustFile(trustPath, running.network, chaincode)
     const gateway = await progress.step(
       'gateway',
-      () => startGateway(data, running.client, trust.bytes, port),
+      () => startGateway(data, running.client, trust.bytes, port, kind),
       ({ url }) => `REST API and page at ${url}`,
     )
     const stop = async (): Promise<void> => {
@@ -44,6 +51,6 @@ export async function startSystem(data: string, port: number, progress: Progress
 }
 
 function describeNetwork({ network }: RunningNetwork): string {
-  const { channel, ledger, peers, orderers } = network
-  return `channel ${channel}: ${peers.size} departments, ${orderers.length} orderers, ${ledger.height} blocks`
+  const { channel, extent, peers, orderers } = network
+  return `channel ${channel}: ${peers.size} departments, ${orderers.length} orderers, ${extent}`
 }

@@ -1,8 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { encodeTrust, openTrust, trustFrom, type TrustedDefinition, type TrustFile } from '@caizheng/evidence'
 import { channelConfigOf } from '@caizheng/fabric-wire'
-import type { TestNetwork } from '@caizheng/test-network'
-import { definitionOf } from './definition.js'
+import type { CountyNetwork } from './county-network.js'
 
 const validYears = 5
 
@@ -20,8 +19,8 @@ export interface WrittenTrust {
  *
  * @param chaincode the name under which the chaincode of the anchors is defined
  */
-export async function writeTrustFile(path: string, network: TestNetwork, chaincode: string): Promise<WrittenTrust> {
-  const definition = await definitionOf(network, chaincode)
+export async function writeTrustFile(path: string, network: CountyNetwork, chaincode: string): Promise<WrittenTrust> {
+  const definition = await network.definitionOf(chaincode)
   const present = await readPresent(path, network.id)
   const bytes = present?.file.chaincodes.some((known) => isSame(known, definition))
     ? present.bytes
@@ -45,7 +44,7 @@ async function readPresent(path: string, network: string): Promise<{ bytes: Uint
   }
 }
 
-function trustFile(network: TestNetwork, chaincodes: readonly TrustedDefinition[], number: number): TrustFile {
+function trustFile(network: CountyNetwork, chaincodes: readonly TrustedDefinition[], number: number): TrustFile {
   const { definition, genesis } = network.consortium
   const from = new Date()
   const until = new Date(from)

@@ -25,7 +25,7 @@ async function imported(...place: string[]): Promise<Set<string>> {
   const folder = path.join(root, ...place)
   const files = await readdir(folder, { recursive: true }).catch(() => [])
   const names = new Set<string>()
-  for (const file of files.filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !name.includes('node_modules'))) {
+  for (const file of files.filter((name) => /\.(ts|tsx|mjs|cjs)$/.test(name) && !name.includes('node_modules'))) {
     const text = await readFile(path.join(folder, file), 'utf8')
     for (const { fileName: specifier } of ts.preProcessFile(text, true, true).importedFiles) {
       if (/^($|[.#/])/.test(specifier)) continue
@@ -58,7 +58,9 @@ describe('dependencies', () => {
       const manifest = await readManifest(room)
       const declared = others(manifest.dependencies)
       const forTests = [...others(manifest.devDependencies), ...others(top.devDependencies)]
-      const inSource = [...(await imported(room, 'src'))].filter((name) => !name.startsWith('@caizheng/'))
+      // programs/: what a room starts in processes of their own
+      const imports = [...(await imported(room, 'src')), ...(await imported(room, 'programs'))]
+      const inSource = [...new Set(imports)].filter((name) => !name.startsWith('@caizheng/'))
       const inTests = [...(await imported(room, 'test'))].filter((name) => !name.startsWith('@caizheng/'))
 
       const undeclared = inSource.filter((name) => !declared.includes(name))

@@ -12,6 +12,7 @@ describe('options of npm start', () => {
       reset: false,
       data: path.resolve('/clone/.caizheng'),
       port: 8080,
+      network: 'embedded',
       help: false,
     })
   })
@@ -22,8 +23,14 @@ describe('options of npm start', () => {
       reset: true,
       data: path.resolve('/elsewhere/mine'),
       port: 0,
+      network: 'embedded',
       help: false,
     })
+  })
+
+  it('keeps real Fabric in a folder of its own', () => {
+    const { network, data } = parse('--network', 'fabric')
+    expect({ network, data }).to.deep.equal({ network: 'fabric', data: path.resolve('/clone/.caizheng-fabric') })
   })
 
   it('takes any free port where nobody will look', () => {
@@ -33,6 +40,7 @@ describe('options of npm start', () => {
 
   for (const args of [
     ['--onec'],
+    ['--network', 'besu'],
     ['--port', '80a'],
     ['--port', '65536'],
     ['--port', ''],

@@ -11,6 +11,8 @@ import { refusalOf } from '../src/refusal-of.js'
 import { run } from '../src/run.js'
 import { readSamples } from '../src/samples.js'
 
+const plain = { once: false, reset: false, port: 0, network: 'embedded', help: false } as const
+
 /** The whole system, as `npm start` composes it. */
 describe('npm start', function () {
   this.timeout(60_000)
@@ -26,7 +28,7 @@ describe('npm start', function () {
   async function start(options: Partial<StartOptions> = {}, stop = new AbortController().signal) {
     const lines: string[] = []
     const progress = new Progress((line) => lines.push(line))
-    const code = await run({ once: true, reset: false, data, port: 0, help: false, ...options }, progress, stop)
+    const code = await run({ ...plain, once: true, data, ...options }, progress, stop)
     return { code, output: lines.join('\n') }
   }
 
@@ -70,7 +72,7 @@ describe('npm start', function () {
       lines.push(line)
       if (line.includes('Ctrl-C stops it')) show(lines.join('\n'))
     })
-    const ended = run({ once: false, reset: false, data, port: 0, help: false }, progress, stop.signal)
+    const ended = run({ ...plain, data }, progress, stop.signal)
     const output = await Promise.race([shown, ended])
     if (typeof output === 'number') throw new Error(`it ended by itself with ${output}`)
     const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(output) ?? []

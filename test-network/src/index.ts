@@ -1,20 +1,29 @@
 export { CaCode, type Registrar, type RegistrarName } from './ca/index.js'
-export type { Connection } from './connection.js'
+export { Cleanup } from './cleanup.js'
+export { grpcClient, type Connection } from './connection.js'
 export {
+  applicationPolicy,
+  collectionPackage,
   ConsortiumError,
   defaultConsortium,
   LIFECYCLE_NAMESPACE,
   nodeOrganizations,
   openConsortium,
+  organizationLayout,
   readChaincodeDefinition,
   sequenceKey,
   writeProfile,
+  type CollectionSpecification,
   type CommittedDefinition,
+  type ConsenterMaterial,
   type Consortium,
   type ConsortiumDefinition,
   type ConsortiumErrorCode,
+  type NodeMaterial,
   type NodeRole,
+  type Signer,
 } from './consortium/index.js'
 export { LedgerError, verifyLedger, type Ledger, type LedgerErrorCode } from './ledger/index.js'
+export { identityOf } from './identities.js'
 export { HONEST_NOTICE, startTestNetwork, type TestNetwork } from './network.js'
 export type { ChaincodeOptions, TestNetworkOptions } from './options.js'

@@ -1,5 +1,8 @@
+import { createPrivateKey, randomBytes, sign } from 'node:crypto'
 import { expect } from 'chai'
+import { buildProposal, encode, SerializedIdentity, toLowS } from '@caizheng/fabric-wire'
 import { status } from '@grpc/grpc-js'
+import { gateway, peer } from '@hyperledger/fabric-protos'
 import { openGateway } from '../gateway.js'
 import type { Bench } from '../suite.js'
 import { describeError, expectError, failureOf } from './state.js'
@@ -59,10 +62,26 @@ export function failureCases(bench: Bench): void {
       const session = openGateway(bench.network.connectForged('FinanceMSP'))
       try {
         const error = await failureOf(session.contract('any-two').submitTransaction('Put', bench.key(), '1'))
-        expect(describeError(error)).to.include('creator org [FinanceMSP]')
+        expect(describeError(error)).to.include('creator org unknown, creator is malformed')
       } finally {
         session.close()
       }
+    })
+
+    for (const [when, minutes] of [
+      ['long ago', -20],
+      ['yet to come', 20],
+    ] as const) {
+      it(`refuses a proposal of a time ${when}`, async () => {
+        const error = await failureOf(endorseAt(bench, Date.now() + minutes * 60_000))
+        expect(describeError(error)).to.include('request unauthorized due to incorrect timestamp')
+        expect(describeError(error)).to.include('peer.authentication.timewindow 15m0s')
+      })
+    }
+
+    it('takes a proposal from a clock that goes ten minutes wrong', async () => {
+      await endorseAt(bench, Date.now() - 600_000)
+      await endorseAt(bench, Date.now() + 600_000)
     })
 
     it('refuses an organisation that the channel does not know', async () => {
@@ -92,4 +111,24 @@ export function failureCases(bench: Bench): void {
       expect(codeOf(error)).to.equal(status.DEADLINE_EXCEEDED)
     })
   })
+}
+
+/** Endorses a proposal whose header has this time, in milliseconds; the official client always takes the present. */
+async function endorseAt(bench: Bench, time: number): Promise<void> {
+  const { mspId, certificate, privateKey } = bench.network.connect('FinanceMSP')
+  const { proposalBytes, transactionId } = buildProposal({
+    channel: bench.network.channel,
+    chaincode: 'any-two',
+    args: ['Put', bench.key(), '1'].map((text) => Buffer.from(text)),
+    creator: encode(SerializedIdentity, { mspid: mspId, idBytes: Buffer.from(certificate) }),
+    nonce: randomBytes(24),
+    timestamp: { seconds: Math.floor(time / 1000), nanos: 0 },
+  })
+  const signed = new peer.SignedProposal()
+  signed.setProposalBytes(proposalBytes)
+  const proposed = new gateway.ProposedTransaction()
+  proposed.setTransactionId(transactionId)
+  proposed.setProposal(signed)
+  const signature = toLowS(sign('sha256', proposalBytes, createPrivateKey(privateKey)))
+  await bench.finance.gateway.newSignedProposal(proposed.serializeBinary(), signature).endorse()
 }

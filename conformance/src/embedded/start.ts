@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { openConsortium, startTestNetwork, type Consortium, type TestNetwork } from '@caizheng/test-network'
-import type { Credentials, Deployment, NetworkUnderTest } from '../network.js'
+import { startTestNetwork } from '@caizheng/test-network'
+import type { Deployment, NetworkUnderTest } from '../network.js'
+import { connectExpired, forger } from '../outsiders.js'
 import { ChaincodeService } from './chaincode-service.js'
 
 /** Starts the embedded network for the suite: in this process, on free ports, in a folder that goes away. */
@@ -21,13 +22,13 @@ export async function startEmbedded(deployments: readonly Deployment[]): Promise
       program: programOf(services.get(name), module),
     })),
   })
-  const pretender = await openConsortium()
+  const forge = await forger(network)
   return {
     channel: network.channel,
     nodeOrganizations: [...network.peers.keys()],
     connect: (mspId, role) => network.connect(mspId, role),
     connectExpired: (mspId) => connectExpired(network, mspId),
-    connectForged: (mspId) => connectForged(network, pretender, mspId),
+    connectForged: forge,
     stopChaincode: (name) => serviceOf(services, name).stop(),
     startChaincode: (name) => serviceOf(services, name).start(),
     async stop() {
@@ -45,24 +46,6 @@ function serviceOf(services: ReadonlyMap<string, ChaincodeService>, name: string
   const service = services.get(name)
   if (!service) throw new Error(`${name} does not run as a service`)
   return service
-}
-
-/** A certificate of one second, and that second over. */
-async function connectExpired(network: TestNetwork, mspId: string): Promise<Credentials> {
-  const { certificatePem, privateKeyPem } = network.consortium.issue(mspId, {
-    name: 'someone whose time is over',
-    role: 'client',
-    notBefore: new Date(),
-    notAfter: new Date(Date.now() + 1000),
-  })
-  await new Promise((resolve) => setTimeout(resolve, 2100))
-  return { ...network.connect(mspId), certificate: certificatePem, privateKey: privateKeyPem }
-}
-
-/** A consortium of the same names, with other authorities: what it issues looks right and is not. */
-function connectForged(network: TestNetwork, pretender: Consortium, mspId: string): Credentials {
-  const { certificatePem, privateKeyPem } = pretender.issue(mspId, { name: 'pretender', role: 'client' })
-  return { ...network.connect(mspId), certificate: certificatePem, privateKey: privateKeyPem }
 }
 
 async function freePort(): Promise<number> {

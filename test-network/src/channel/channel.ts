@@ -8,6 +8,7 @@ import {
   type ChannelConfig,
   type Evaluator,
   type Identity,
+  IdentityError,
 } from '@caizheng/fabric-wire'
 import { LIFECYCLE_NAMESPACE } from '../consortium/index.js'
 import type { Ledger, StateSnapshot } from '../ledger/index.js'
@@ -124,7 +125,7 @@ export class Channel {
   ): Promise<Identity> {
     const { mspid, idBytes } = decodeLoose(SerializedIdentity, serialized)
     const msp = this.config.msps.get(mspid)
-    if (!msp) throw new AccessError(`MSP ${mspid} is unknown`)
+    if (!msp) throw new IdentityError('UNKNOWN_MSP', `MSP ${mspid} is unknown`)
     const identity = msp.validate(onlyCertificate(idBytes), at)
     if (await this.#signatures.verify(identity, message, onlyTwoIntegers(signature))) return identity
     throw new AccessError('The signature is invalid')

@@ -23,6 +23,7 @@ export {
   sequenceKey,
 } from './lifecycle.js'
 export type { CommittedDefinition, LifecycleWrite } from './lifecycle.js'
+export { organizationLayout, type KeyPairLocation } from './layout.js'
 export {
   applicationPolicy,
   collectionPackage,

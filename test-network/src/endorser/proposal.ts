@@ -6,11 +6,13 @@ import {
   decodeLoose,
   encode,
   Header,
+  IdentityError,
   Proposal,
   SerializedIdentity,
   sha256,
   SignatureHeader,
   transactionId,
+  WireError,
 } from '@caizheng/fabric-wire'
 import { type peer } from '@hyperledger/fabric-protos'
 import type { Channel } from '../channel/index.js'
@@ -126,12 +128,13 @@ export async function checkProposal(channel: Channel, proposal: OpenedProposal):
 
 /** The time filter that a stock peer puts before its endorser. */
 function requireFresh(channel: Channel, proposal: OpenedProposal): void {
-  const drift = Math.abs(channel.clock().getTime() - proposal.timestamp)
-  if (drift > TIME_WINDOW) {
-    throw invalid(
-      `the proposal's time is ${String(Math.round(drift / 1000))} s from this peer's clock; at most ${String(TIME_WINDOW / 1000)} s are allowed`,
-    )
-  }
+  const now = channel.clock().getTime()
+  if (Math.abs(now - proposal.timestamp) <= TIME_WINDOW) return
+  const seconds = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z')
+  throw new ProposalError(
+    `request unauthorized due to incorrect timestamp ${seconds(proposal.timestamp)}, peer time ${seconds(now)}, ` +
+      'peer.authentication.timewindow 15m0s',
+  )
 }
 
 async function authorize(channel: Channel, { creator, proposalBytes, signature }: OpenedProposal): Promise<void> {
@@ -141,13 +144,7 @@ async function authorize(channel: Channel, { creator, proposalBytes, signature }
     if (channel.isExpired(identity)) throw new ProposalError('proposal client identity expired')
   } catch (cause) {
     if (cause instanceof ProposalError) throw cause
-    const organisation = organisationOf(channel, creator)
-    throw invalid(
-      organisation === undefined
-        ? `access denied: channel [${channel.id}] creator org unknown, creator is malformed`
-        : `access denied: channel [${channel.id}] creator org [${organisation}]`,
-      { cause },
-    )
+    throw invalid(`access denied: channel [${channel.id}] creator org ${wordsFor(creator, cause)}`, { cause })
   }
   try {
     channel.require('/Channel/Application/Writers', identity)
@@ -156,13 +153,12 @@ async function authorize(channel: Channel, { creator, proposalBytes, signature }
   }
 }
 
-function organisationOf(channel: Channel, creator: Uint8Array): string | undefined {
-  try {
-    const { mspid } = decodeLoose(SerializedIdentity, creator)
-    return channel.config.msps.has(mspid) ? mspid : undefined
-  } catch {
-    return undefined
-  }
+/** Only an identity with a chain to its organisation's CAs is one at all for Fabric; what else is wrong comes after. */
+const WITHOUT_CHAIN: readonly string[] = ['MALFORMED', 'UNKNOWN_MSP', 'UNTRUSTED', 'NOT_YET_VALID', 'EXPIRED']
+
+function wordsFor(creator: Uint8Array, cause: unknown): string {
+  const malformed = cause instanceof WireError || (cause instanceof IdentityError && WITHOUT_CHAIN.includes(cause.code))
+  return malformed ? 'unknown, creator is malformed' : `[${decodeLoose(SerializedIdentity, creator).mspid}]`
 }
 
 function invalid(reason: string, options?: ErrorOptions): ProposalError {

@@ -1,0 +1,15 @@
+import { findBinaries } from '@caizheng/network'
+import { conformanceSuite, startFabric } from '../src/index.js'
+
+const missing = await findBinaries().then(
+  () => undefined,
+  (error: Error) => error.message,
+)
+
+// Set and wrong is a mistake; not set is a machine without Fabric
+if (missing === undefined || process.env['FABRIC_BIN']) conformanceSuite('real Fabric', startFabric)
+else {
+  describe('conformance: real Fabric', () => {
+    it(`skipped: ${missing}`)
+  })
+}

@@ -1,0 +1,8 @@
+export { findBinaries, type Binaries } from './binaries.js'
+export type { CommittedPlace } from './committed.js'
+export { FabricError, type FabricErrorCode } from './errors.js'
+export { startFabricNetwork, type FabricNetwork } from './network.js'
+export type { NodeProcess } from './node-process.js'
+export type { FabricChaincode, FabricNetworkOptions } from './options.js'
+export { servicePackage, type ChaincodePackage } from './package.js'
+export { freePorts, onFreePorts } from './ports.js'
