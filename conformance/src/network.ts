@@ -11,6 +11,17 @@ export interface Credentials {
   grpcClient(): Client
 }
 
+/** A node, as a client has to know it that asks nobody where the nodes are. */
+export interface NodeEndpoint {
+  /** Its full name, also in its TLS certificate: `peer0.finance.fiscal.test`. */
+  name: string
+  mspId: string
+  /** `host:port`. */
+  address: string
+  /** PEM; absent where the network runs without TLS. */
+  tlsRoots?: string
+}
+
 /** A private data collection; `policy` and `endorsementPolicy` are expressions. */
 export interface CollectionDeployment {
   name: string
@@ -43,6 +54,9 @@ export interface NetworkUnderTest {
   readonly channel: string
   /** The organisations with a node, in the order in which the cases name them: finance, audit, construction. */
   readonly nodeOrganizations: readonly string[]
+  /** One peer of each of them, in the same order. */
+  readonly peers: readonly NodeEndpoint[]
+  readonly orderers: readonly NodeEndpoint[]
   connect(mspId: string, role?: 'client' | 'admin' | 'peer'): Credentials
   /** A client of the organisation whose certificate has ended. */
   connectExpired(mspId: string): Promise<Credentials>

@@ -37,8 +37,15 @@ export interface Bench {
   key(): string
 }
 
-/** Registers every case with mocha, on one network for all of them. */
-export function conformanceSuite(name: string, start: StartNetwork): void {
+/** A group of cases; called while mocha collects them. */
+export type Cases = (bench: Bench) => void
+
+/**
+ * Registers every case with mocha, on one network for all of them.
+ *
+ * @param more further cases, of clients that only the tests depend on
+ */
+export function conformanceSuite(name: string, start: StartNetwork, more: readonly Cases[] = []): void {
   describe(`conformance: ${name}`, function () {
     this.timeout(60_000)
     let network: NetworkUnderTest | undefined
@@ -75,6 +82,7 @@ export function conformanceSuite(name: string, start: StartNetwork): void {
       attackCases,
       badInputCases,
       interruptionCases,
+      ...more,
     ]) {
       cases(bench)
     }

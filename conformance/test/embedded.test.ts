@@ -1,3 +1,4 @@
 import { conformanceSuite, startEmbedded } from '../src/index.js'
+import { legacyCases } from './legacy/index.js'
 
-conformanceSuite('embedded network', startEmbedded)
+conformanceSuite('embedded network', startEmbedded, [legacyCases])

@@ -1,5 +1,6 @@
 import { findBinaries } from '@caizheng/network'
 import { conformanceSuite, startFabric } from '../src/index.js'
+import { legacyCases } from './legacy/index.js'
 
 const missing = await findBinaries().then(
   () => undefined,
@@ -7,7 +8,7 @@ const missing = await findBinaries().then(
 )
 
 // Set and wrong is a mistake; not set is a machine without Fabric
-if (missing === undefined || process.env['FABRIC_BIN']) conformanceSuite('real Fabric', startFabric)
+if (missing === undefined || process.env['FABRIC_BIN']) conformanceSuite('real Fabric', startFabric, [legacyCases])
 else {
   describe('conformance: real Fabric', () => {
     it(`skipped: ${missing}`)

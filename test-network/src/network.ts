@@ -23,7 +23,7 @@ import { openLedger, type Ledger } from './ledger/index.js'
 import { startOrderers, startPeers } from './node/index.js'
 import type { TestNetworkOptions } from './options.js'
 import { Orderer } from './orderer/index.js'
-import { lifecycle, qscc, type Approvals, type SystemChaincode } from './system/index.js'
+import { cscc, lifecycle, qscc, type Approvals, type SystemChaincode } from './system/index.js'
 
 /** What this network is, said at every start. */
 export const HONEST_NOTICE = 'Embedded network: one process, one operator, no distributed trust.'
@@ -108,6 +108,7 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
     approvals.push(approved)
     const system = new Map<string, SystemChaincode>([
       ['qscc', qscc],
+      ['cscc', cscc(mspId)],
       ['_lifecycle', lifecycle(approved)],
     ])
     endorsers.push(new Endorser(channel, endorserIdentity(consortium, mspId), runtimes, system, receivers))

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { startTestNetwork } from '@caizheng/test-network'
+import { ordererEndpoints, peerEndpoints } from '../endpoints.js'
 import type { Deployment, NetworkUnderTest } from '../network.js'
 import { connectExpired, forger } from '../outsiders.js'
 import { ChaincodeService } from './chaincode-service.js'
@@ -26,6 +27,8 @@ export async function startEmbedded(deployments: readonly Deployment[]): Promise
   return {
     channel: network.channel,
     nodeOrganizations: [...network.peers.keys()],
+    peers: peerEndpoints(network, false),
+    orderers: ordererEndpoints(network, false),
     connect: (mspId, role) => network.connect(mspId, role),
     connectExpired: (mspId) => connectExpired(network, mspId),
     connectForged: forge,

@@ -1,4 +1,5 @@
 import { startFabricNetwork } from '@caizheng/network'
+import { ordererEndpoints, peerEndpoints } from '../endpoints.js'
 import type { Deployment, NetworkUnderTest } from '../network.js'
 import { connectExpired, forger } from '../outsiders.js'
 
@@ -17,6 +18,8 @@ export async function startFabric(deployments: readonly Deployment[]): Promise<N
   return {
     channel: network.channel,
     nodeOrganizations: [...network.peers.keys()],
+    peers: peerEndpoints(network, true),
+    orderers: ordererEndpoints(network, true),
     connect: (mspId, role) => network.connect(mspId, role),
     connectExpired: (mspId) => connectExpired(network, mspId),
     connectForged: forge,

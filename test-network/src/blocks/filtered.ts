@@ -76,14 +76,15 @@ function filteredTransaction({ txId, type, code, event }: Summary): InstanceType
   return result
 }
 
+/** Only of actions with an event: older clients read an event of each action that is there. */
 function filteredActions(event: ChaincodeEvent | undefined): InstanceType<typeof peer.FilteredTransactionActions> {
   const result = new peer.FilteredTransactionActions()
-  const action = new peer.FilteredChaincodeAction()
   if (event) {
+    const action = new peer.FilteredChaincodeAction()
     const withoutPayload = peer.ChaincodeEvent.deserializeBinary(event.serializeBinary())
     withoutPayload.setPayload('')
     action.setChaincodeEvent(withoutPayload)
+    result.setChaincodeActionsList([action])
   }
-  result.setChaincodeActionsList([action])
   return result
 }

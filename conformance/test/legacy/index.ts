@@ -1,0 +1,24 @@
+import type { Bench } from '../../src/index.js'
+import { legacyFailureCases } from './failures.js'
+import { legacyListenerCases } from './listeners.js'
+import { legacyNodeCases } from './nodes.js'
+import { legacySystemCases } from './system.js'
+import { legacyTransactionCases } from './transactions.js'
+
+/**
+ * What a client of `fabric-network` 2.2 meets, which systems in the field still run: with a static profile, that is
+ * without service discovery, it collects endorsements and broadcasts the transaction itself.
+ */
+export function legacyCases(bench: Bench): void {
+  describe('fabric-network 2.2 with a static profile', () => {
+    for (const cases of [
+      legacyTransactionCases,
+      legacySystemCases,
+      legacyListenerCases,
+      legacyFailureCases,
+      legacyNodeCases,
+    ]) {
+      cases(bench)
+    }
+  })
+}

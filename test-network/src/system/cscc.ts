@@ -1,0 +1,45 @@
+import { decodeLoose, Envelope, parseBlock, Payload, SerializedIdentity } from '@caizheng/fabric-wire'
+import { common, peer } from '@hyperledger/fabric-protos'
+import type { Channel } from '../channel/index.js'
+import { failure, success, type SystemChaincode } from './system-chaincode.js'
+
+/** The configuration chaincode of one organisation's peer, as far as clients ask it. Joining channels is no part. */
+export function cscc(organization: string): SystemChaincode {
+  return {
+    readsLedgerOnly: true,
+    async invoke({ channel, proposal }) {
+      const [name = '', channelId] = proposal.args.map((argument) => Buffer.from(argument).toString())
+      if (name === 'GetChannels') {
+        const { mspid } = decodeLoose(SerializedIdentity, proposal.creator)
+        if (mspid === organization) return success(channelsOf(channel))
+        return failure(
+          `access denied for [GetChannels]: Failed verifying that proposal's creator satisfies local MSP principal ` +
+            `during channelless check policy with policy [Members]: [This identity is not a member]`,
+        )
+      }
+      if (name !== 'GetConfigBlock' && name !== 'GetChannelConfig') {
+        return failure(`Requested function ${name} not found.`)
+      }
+      if (channelId === undefined) return failure(`Incorrect number of arguments, ${String(proposal.args.length)}`)
+      if (channelId !== channel.id) return failure(`Unknown channel ID, ${channelId}`)
+      // The configuration never changes here, so the first block holds the newest one
+      const block = await channel.ledger.block(0)
+      if (!block) return failure('the ledger has no first block')
+      return success(name === 'GetConfigBlock' ? block : configOf(block))
+    },
+  }
+}
+
+function channelsOf(channel: Channel): Uint8Array {
+  const info = new peer.ChannelInfo()
+  info.setChannelId(channel.id)
+  const answer = new peer.ChannelQueryResponse()
+  answer.setChannelsList([info])
+  return answer.serializeBinary()
+}
+
+function configOf(block: Uint8Array): Uint8Array {
+  const [envelope = new Uint8Array()] = parseBlock(block).data
+  const { data } = decodeLoose(Payload, decodeLoose(Envelope, envelope).payload)
+  return common.ConfigEnvelope.deserializeBinary(data).getConfig()?.serializeBinary() ?? new Uint8Array()
+}
