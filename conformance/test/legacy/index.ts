@@ -1,3 +1,4 @@
+import './quiet.js'
 import type { Bench } from '../../src/index.js'
 import { legacyFailureCases } from './failures.js'
 import { legacyListenerCases } from './listeners.js'

@@ -1,4 +1,3 @@
-import './quiet.js'
 import { parseBlock, type Block } from '@caizheng/fabric-wire'
 import { DefaultEventHandlerStrategies, Gateway, Wallets, type Contract, type Network } from 'fabric-network'
 import type { Bench, Credentials } from '../../src/index.js'
