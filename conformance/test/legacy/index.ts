@@ -1,6 +1,7 @@
 import './quiet.js'
 import type { Bench } from '../../src/index.js'
 import { legacyFailureCases } from './failures.js'
+import { peersLevel } from './level.js'
 import { legacyListenerCases } from './listeners.js'
 import { legacyNodeCases } from './nodes.js'
 import { legacySystemCases } from './system.js'
@@ -12,6 +13,11 @@ import { legacyTransactionCases } from './transactions.js'
  */
 export function legacyCases(bench: Bench): void {
   describe('fabric-network 2.2 with a static profile', () => {
+    before('all peers are level', async function () {
+      // One that missed private data of the cases before waits up to a minute for it, and its later blocks with it
+      this.timeout(120_000)
+      await peersLevel(bench)
+    })
     for (const cases of [
       legacyTransactionCases,
       legacySystemCases,

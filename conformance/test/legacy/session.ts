@@ -9,10 +9,10 @@ export type Endorser = ReturnType<ReturnType<Network['getChannel']>['getEndorser
 export interface LegacySession {
   gateway: Gateway
   network: Network
-  contract(chaincode: string): Contract
+  contract: (chaincode: string) => Contract
   /** The peers of these organisations, or all. */
-  peers(...mspIds: string[]): Endorser[]
-  close(): void
+  peers: (...mspIds: string[]) => Endorser[]
+  close: () => void
 }
 
 /** Connects with a wallet and a profile, and waits for each commit on every peer of the profile. */

@@ -47,7 +47,10 @@ export function legacySystemCases(bench: Bench): void {
       const session = await openLegacy({ channel, orderers, peers: peers.slice(0, 1) }, audit)
       try {
         const error = await failureOf(session.contract('cscc').evaluateTransaction('GetChannels'))
-        expect(error.message).to.include('access denied for [GetChannels]')
+        expect(error.message).to.equal(
+          'access denied for [GetChannels]: Failed deserializing proposal creator during channelless check policy ' +
+            'with policy [Members]: [expected MSP ID FinanceMSP, received AuditMSP]',
+        )
       } finally {
         session.close()
       }
@@ -58,6 +61,18 @@ export function legacySystemCases(bench: Bench): void {
         const { channel } = bench.network
         const block = parseBlock(await contract('cscc').evaluateTransaction('GetConfigBlock', channel))
         expect(block.header.number).to.equal(0)
+      }))
+
+    it('says that it has no such function and no such channel', () =>
+      withLegacy(bench, async ({ contract }) => {
+        const { message: channel } = await failureOf(
+          contract('cscc').evaluateTransaction('GetConfigBlock', 'elsewhere'),
+        )
+        const { message: name } = await failureOf(contract('cscc').evaluateTransaction('NoSuch', 'fiscal'))
+        expect([channel, name]).to.deep.equal([
+          'access denied for [GetConfigBlock][elsewhere]: Failed to get policy manager for channel [elsewhere]',
+          'Requested function NoSuch not found.',
+        ])
       }))
   })
 }

@@ -13,15 +13,19 @@ export function cscc(organization: string): SystemChaincode {
         const { mspid } = decodeLoose(SerializedIdentity, proposal.creator)
         if (mspid === organization) return success(channelsOf(channel))
         return failure(
-          `access denied for [GetChannels]: Failed verifying that proposal's creator satisfies local MSP principal ` +
-            `during channelless check policy with policy [Members]: [This identity is not a member]`,
+          'access denied for [GetChannels]: Failed deserializing proposal creator during channelless check policy ' +
+            `with policy [Members]: [expected MSP ID ${organization}, received ${mspid}]`,
         )
       }
       if (name !== 'GetConfigBlock' && name !== 'GetChannelConfig') {
         return failure(`Requested function ${name} not found.`)
       }
       if (channelId === undefined) return failure(`Incorrect number of arguments, ${String(proposal.args.length)}`)
-      if (channelId !== channel.id) return failure(`Unknown channel ID, ${channelId}`)
+      if (channelId !== channel.id) {
+        return failure(
+          `access denied for [${name}][${channelId}]: Failed to get policy manager for channel [${channelId}]`,
+        )
+      }
       // The configuration never changes here, so the first block holds the newest one
       const block = await channel.ledger.block(0)
       if (!block) return failure('the ledger has no first block')
