@@ -92,7 +92,8 @@ export function legacyListenerCases(bench: Bench): void {
           expect(heard.all.map(({ eventName }) => eventName)).to.deep.equal(['unseen'])
         })
       } finally {
-        await rm(folder, { recursive: true })
+        // The client may still be writing it
+        await rm(folder, { recursive: true, maxRetries: 10 })
       }
     })
 
