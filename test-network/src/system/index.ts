@@ -1,3 +1,3 @@
-export { approvalKey, lifecycle, type Approvals } from './lifecycle.js'
+export { lifecycle } from './lifecycle.js'
 export { qscc } from './qscc.js'
 export type { SystemCall, SystemChaincode } from './system-chaincode.js'
