@@ -72,8 +72,7 @@ export async function readChaincodeDefinition(
       initRequired,
       endorsementPlugin,
       validationPlugin,
-      // A client encoded this one, by whatever library it has
-      endorsementPolicy: decodeLoose(ApplicationPolicy, validationParameter),
+      endorsementPolicy: policyOf(validationParameter),
       validationParameter,
       collections: decode(CollectionConfigPackage, content(collections)).config.flatMap(
         (it) => it.staticCollectionConfig ?? [],
@@ -82,6 +81,18 @@ export async function readChaincodeDefinition(
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new ConsortiumError('LIFECYCLE_INVALID', `The definition can't be read: ${reason}`, name, { cause })
+  }
+}
+
+/**
+ * A client encoded this one, by whatever library it has, and nobody looked at it before the commit: what can't be read
+ * is a policy that nobody satisfies, and no reason to stop.
+ */
+function policyOf(validationParameter: Uint8Array): ApplicationPolicy {
+  try {
+    return decodeLoose(ApplicationPolicy, validationParameter)
+  } catch {
+    return decodeLoose(ApplicationPolicy, new Uint8Array())
   }
 }
 

@@ -24,10 +24,6 @@ export type Definition = ChaincodeDefinition
 /** A definition without what its key says. */
 export type Parameters = Omit<Definition, 'name' | 'sequence'>
 
-export function parametersOf({ name: _name, sequence: _sequence, ...parameters }: Definition): Parameters {
-  return parameters
-}
-
 /**
  * The definition as Fabric's own commands would ask for it.
  * @throws ConsortiumError LIFECYCLE_INVALID for a name, a version, a policy or a collection that `_lifecycle` refuses

@@ -24,7 +24,7 @@ import type { Simulator } from '../simulator/index.js'
 import { asDefinition, type Agreements } from './agreement.js'
 import { approve, define } from './approve.js'
 import { allApproved, approvedDefinition } from './approved.js'
-import { parametersOf, type Definition } from './definition.js'
+import type { Definition } from './definition.js'
 import type { Installed, InstalledChaincodes } from './installed.js'
 import { commitReadiness, organizationApprovals } from './readiness.js'
 import { hashedState, organizationState, publicState, type HashedState } from './state.js'
@@ -123,8 +123,7 @@ async function queryApproved({ channel, mspId }: Peer, argument: Uint8Array, sim
   const states = [publicState(simulator), organizationState(simulator, mspId)] as const
   const { definition, source } = await approvedDefinition(channel.id, { name, sequence }, ...states)
   return encode(QueryApprovedChaincodeDefinitionResult, {
-    ...parametersOf(definition),
-    sequence: definition.sequence,
+    ...definition,
     source,
   })
 }
