@@ -1,4 +1,4 @@
-export type Unit = 'ms' | 's' | 'tx/s' | 'calls/s' | 'signatures/s' | 'verifications/s' | 'writes/s' | 'MiB'
+export type Unit = 'ms' | 's' | 'tx/s' | 'calls/s' | 'verifications/s' | 'MiB'
 
 /** One line of the table. */
 export interface Measurement {

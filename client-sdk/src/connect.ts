@@ -2,8 +2,7 @@ import { Client } from './client.js'
 import { openEndpoint } from './connection/endpoint.js'
 import { loadIdentity } from './connection/identity.js'
 import { Link } from './connection/link.js'
-import { loadProfile, readPem, type LocatedProfile, type Profile } from './connection/profile.js'
-import { ConnectError } from './errors/caizheng-error.js'
+import { loadProfile, readPem, type Profile } from './connection/profile.js'
 import { defaultTimeouts, type Timeouts } from './transactions/call.js'
 
 export interface ConnectOptions {
@@ -35,7 +34,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts }
   const endpoint = openEndpoint({
     gateway: profile.gateway,
-    tlsRoots: await tlsRoots(located),
+    tlsRoots: profile.tlsRoots === undefined ? undefined : await readPem(located, 'tlsRoots'),
     tlsName: profile.tlsName,
     concurrency: options.concurrency ?? defaultConcurrency,
   })
@@ -46,16 +45,4 @@ export async function connect(options: ConnectOptions): Promise<Client> {
     throw error
   }
   return new Client(new Link(endpoint, identity, profile.channel, timeouts), profile)
-}
-
-async function tlsRoots(located: LocatedProfile): Promise<string | undefined> {
-  if (located.profile.tlsRoots === undefined) return undefined
-  try {
-    return await readPem(located, 'tlsRoots')
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new ConnectError('TLS_ROOTS_NOT_FOUND', 'connect', `${located.name}: can't read "tlsRoots": ${reason}`, {
-      cause,
-    })
-  }
 }

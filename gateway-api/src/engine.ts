@@ -55,7 +55,7 @@ export class Engine {
     this.worker = worker
     this.follower = follower
     this.gate = gate
-    this.readiness = new Readiness({ chain, gate, index, follower, outbox, worker, queueLimit })
+    this.readiness = new Readiness({ chain, gate, index, follower, outbox, worker })
     try {
       this.binding.bindDepartment(chain.msp, chain.channel)
       if (rebuildIndex) index.clear()

@@ -50,7 +50,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     const { outbox, index, worker, readiness, binding } = engine
     const limits = { ...defaultLimits, ...options.limits }
     const network = options.network ?? 'undeclared'
-    const services = { chain, outbox, worker, index, readiness, binding, limits, trust, network, queueLimit }
+    const services = { chain, outbox, worker, index, readiness, binding, limits, trust, network }
     const server = await listen(createApp({ services, token, pages: options.pages ?? [], logger }), host, port)
     const url = urlOf(server)
     logger.info({ url, department: chain.msp, queued: outbox.queued() }, 'gateway: listening')

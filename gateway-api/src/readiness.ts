@@ -32,7 +32,6 @@ export interface ReadinessOptions {
   readonly follower: Follower
   readonly outbox: Outbox
   readonly worker: OutboxWorker
-  readonly queueLimit: number
 }
 
 /** Answers whether the gateway can do its work now; `/readyz` shows it. Only this asks the network, never `/livez`. */
@@ -77,10 +76,11 @@ export class Readiness {
   }
 
   private outbox(): Check {
+    const { limit } = this.options.outbox
     const queued = this.options.outbox.queued()
     const { inFlight, paused } = this.options.worker.status()
-    const figures = { queued, inFlight, limit: this.options.queueLimit }
-    if (queued >= this.options.queueLimit) return { name: 'outbox', ok: false, reason: 'full', ...figures }
+    const figures = { queued, inFlight, limit }
+    if (queued >= limit) return { name: 'outbox', ok: false, reason: 'full', ...figures }
     return { name: 'outbox', ok: true, ...figures, ...(paused === undefined ? {} : { paused }) }
   }
 

@@ -2,7 +2,7 @@ import type { Case, Run } from '../case.js'
 import { anchorNew } from '../document.js'
 import { beside, type Goal, type Measurement } from '../measurement.js'
 import { runNetwork } from '../network/running-network.js'
-import { signatureRates } from '../peers/signatures.js'
+import { verificationRate } from '../peers/verifications.js'
 import { rateOf } from '../timing.js'
 
 const transactions = 2000
@@ -12,7 +12,7 @@ export const rate: Case = {
   name: 'rate',
   about: 'anchors a second, 64 and 256 in flight',
   async measure(run) {
-    const { verifying } = signatureRates()
+    const verifying = verificationRate()
     return [
       ...(await ratesUnder(run, 'all three simulate and endorse', verifying, allThree, { atLeast: 300 })),
       ...(await ratesUnder(run, 'two of three endorse', verifying)),

@@ -1,4 +1,5 @@
 import { canonicalize, momentOf, requestOf, type Anchor, type AnchorRequest } from '@caizheng/records'
+import { CLOCK_TOLERANCE_MS } from '../guards/time.js'
 import type { Breach } from './breach.js'
 
 const SOURCE = '人民法院在线诉讼规则第16至18条; 电子签名法第5至8条'
@@ -55,12 +56,10 @@ function judgePrevious(request: AnchorRequest, previous: Anchor | undefined): Br
   ]
 }
 
-// The source system's clock is allowed the same five minutes as everybody's.
-const GENERATED_TOLERANCE_MS = 5 * 60_000
-
 function judgeGenerated(request: AnchorRequest, time: string): Breach[] {
   const { generatedAt } = request.provenance
-  if (momentOf(generatedAt) <= momentOf(time) + GENERATED_TOLERANCE_MS) return []
+  // The source system's clock is allowed the same five minutes as everybody's.
+  if (momentOf(generatedAt) <= momentOf(time) + CLOCK_TOLERANCE_MS) return []
   return [
     {
       code: 'GENERATED_IN_FUTURE',

@@ -22,8 +22,8 @@ export async function loadNetwork(stub: ChaincodeStub): Promise<Network> {
 /**
  * Writes the network record and puts it under the peers of all its organisations.
  *
- * The shim's policy helper can say nothing but "all of these", which is exactly what is meant here; it must not be used
- * to load and change a policy of another kind, as it would silently turn that one into "all" too.
+ * KeyEndorsementPolicy can say nothing but "all of these", which is exactly what is meant here; it must not be used to
+ * load and change a policy of another kind, as it would silently turn that one into "all" too.
  */
 export async function saveNetwork(stub: ChaincodeStub, network: Network): Promise<void> {
   const policy = new KeyEndorsementPolicy()

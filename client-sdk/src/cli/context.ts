@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream'
+import type { Language } from '@caizheng/evidence'
 import { connect } from '../connect.js'
 import type { Client } from '../client.js'
 import { PrepareError } from '../errors/caizheng-error.js'
-import type { Language } from './language.js'
 import { Progress } from './progress.js'
 import type { Say } from './texts.js'
 

@@ -1,5 +1,6 @@
+import type { Language } from '@caizheng/evidence'
 import { documentTypes, type Anchor } from '@caizheng/records'
-import { row, type Language } from './language.js'
+import { row } from './language.js'
 import type { Say } from './texts.js'
 
 /** An anchor's fields, a line each. */

@@ -1,7 +1,4 @@
-import type { Text } from '@caizheng/evidence'
-
-/** The command line speaks English and Chinese. */
-export type Language = 'en' | 'zh'
+import type { Language } from '@caizheng/evidence'
 
 /**
  * The language asked for by `--lang`, else the one of the environment, else English. Read before anything is parsed, so
@@ -35,5 +32,3 @@ export function pad(text: string, width: number): string {
 export function row(label: string, value: string, width = 14): string {
   return `  ${pad(label, width)} ${value}`
 }
-
-export type { Text }

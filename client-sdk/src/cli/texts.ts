@@ -1,4 +1,4 @@
-import type { Language } from './language.js'
+import type { Language } from '@caizheng/evidence'
 
 /** What the command line says of its own. Verdicts come from the evidence package, errors from the list of codes. */
 const texts = {

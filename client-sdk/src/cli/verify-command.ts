@@ -1,8 +1,8 @@
-import type { Report, Step } from '@caizheng/evidence'
+import type { Language, Report, Step } from '@caizheng/evidence'
 import { Argument, type Command } from 'commander'
 import { verifyDocument } from '../evidence/verify-document.js'
 import type { CommandContext } from './context.js'
-import { columns, pad, type Language } from './language.js'
+import { columns, pad } from './language.js'
 
 interface Options {
   readonly evidence: string

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
 import type { ClientErrorCode } from '../errors/codes.js'
 import { ConnectError } from '../errors/caizheng-error.js'
+import { reasonOf } from '../errors/reason.js'
 import { readPem, type LocatedProfile } from './profile.js'
 
 /** As whom a client acts: checked to be usable now. */
@@ -20,7 +21,7 @@ export interface ClientIdentity {
  */
 export async function loadIdentity(located: LocatedProfile, now: Date = new Date()): Promise<ClientIdentity> {
   const certificateName = nameOf(located, 'certificate')
-  const pem = await read(located, 'certificate', 'CERTIFICATE_NOT_FOUND')
+  const pem = await readPem(located, 'certificate')
   const certificate = attempt('CERTIFICATE_INVALID', `${certificateName} is not an X.509 certificate in PEM`, () => {
     if ((pem.match(/-----BEGIN CERTIFICATE-----/g) ?? []).length !== 1)
       throw new Error('expected exactly one certificate')
@@ -36,7 +37,7 @@ export async function loadIdentity(located: LocatedProfile, now: Date = new Date
   }
 
   const keyName = nameOf(located, 'privateKey')
-  const keyPem = await read(located, 'privateKey', 'PRIVATE_KEY_NOT_FOUND')
+  const keyPem = await readPem(located, 'privateKey')
   const privateKey = attempt('PRIVATE_KEY_INVALID', `${keyName} is not an unencrypted private key in PEM`, () =>
     createPrivateKey(keyPem),
   )
@@ -45,19 +46,6 @@ export async function loadIdentity(located: LocatedProfile, now: Date = new Date
     fail('PRIVATE_KEY_MISMATCH', `${keyName} does not belong to ${certificateName}`)
   }
   return { mspId: located.profile.mspId, certificatePem: Buffer.from(pem), certificate, privateKey }
-}
-
-async function read(
-  located: LocatedProfile,
-  field: 'certificate' | 'privateKey',
-  code: ClientErrorCode,
-): Promise<string> {
-  try {
-    return await readPem(located, field)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new ConnectError(code, 'connect', `${located.name}: can't read "${field}": ${reason}`, { cause })
-  }
 }
 
 function nameOf(located: LocatedProfile, field: 'certificate' | 'privateKey'): string {
@@ -73,8 +61,7 @@ function attempt<T>(code: ClientErrorCode, message: string, make: () => T): T {
   try {
     return make()
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new ConnectError(code, 'connect', `${message}: ${reason}`, { cause })
+    throw new ConnectError(code, 'connect', `${message}: ${reasonOf(cause)}`, { cause })
   }
 }
 

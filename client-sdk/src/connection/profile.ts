@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { ConnectError } from '../errors/caizheng-error.js'
+import { reasonOf } from '../errors/reason.js'
 import { isLoopback, parseAddress } from './address.js'
 
 /**
@@ -81,7 +82,7 @@ export async function loadProfile(source: string | Profile): Promise<LocatedProf
   try {
     text = await readFile(path, 'utf8')
   } catch (cause) {
-    throw new ConnectError('PROFILE_NOT_FOUND', 'connect', `Can't read the profile ${path}: ${reason(cause)}`, {
+    throw new ConnectError('PROFILE_NOT_FOUND', 'connect', `Can't read the profile ${path}: ${reasonOf(cause)}`, {
       cause,
     })
   }
@@ -89,22 +90,32 @@ export async function loadProfile(source: string | Profile): Promise<LocatedProf
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    throw new ConnectError('PROFILE_INVALID', 'connect', `${path} is not JSON: ${reason(cause)}`, { cause })
+    throw new ConnectError('PROFILE_INVALID', 'connect', `${path} is not JSON: ${reasonOf(cause)}`, { cause })
   }
   return { profile: checkProfile(value, path), folder: dirname(path), name: path }
 }
 
+/** The fields that name a PEM file or hold its text, and what is said where it can't be read. */
+const pemFields = {
+  certificate: 'CERTIFICATE_NOT_FOUND',
+  privateKey: 'PRIVATE_KEY_NOT_FOUND',
+  tlsRoots: 'TLS_ROOTS_NOT_FOUND',
+} as const
+
 /**
  * Reads what a profile names by a path or holds as PEM text itself.
  *
- * @throws whatever reading the file throws.
+ * @throws {ConnectError} `CERTIFICATE_NOT_FOUND`, `PRIVATE_KEY_NOT_FOUND`, `TLS_ROOTS_NOT_FOUND`
  */
-export async function readPem(
-  located: LocatedProfile,
-  field: 'certificate' | 'privateKey' | 'tlsRoots',
-): Promise<string> {
+export async function readPem(located: LocatedProfile, field: keyof typeof pemFields): Promise<string> {
   const value = located.profile[field] ?? ''
-  return value.includes('-----BEGIN') ? value : readFile(resolve(located.folder, value), 'utf8')
+  if (value.includes('-----BEGIN')) return value
+  try {
+    return await readFile(resolve(located.folder, value), 'utf8')
+  } catch (cause) {
+    const message = `${located.name}: can't read "${field}": ${reasonOf(cause)}`
+    throw new ConnectError(pemFields[field], 'connect', message, { cause })
+  }
 }
 
 function checkProfile(value: unknown, name: string): Profile {
@@ -165,8 +176,4 @@ function objectOr(value: unknown, name: string, fail: (message: string) => never
 
 function show(value: unknown): string {
   return value === undefined ? 'missing' : JSON.stringify(value)
-}
-
-function reason(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause)
 }

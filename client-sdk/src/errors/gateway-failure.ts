@@ -1,6 +1,7 @@
 import { GatewayError } from '@hyperledger/fabric-gateway'
 import { CaizhengError, errorAt } from './caizheng-error.js'
 import { errorFrom, type GatewayFailure } from './failure.js'
+import { reasonOf } from './reason.js'
 import { Aborted } from '../transactions/abortable.js'
 
 type NetworkStage = GatewayFailure['stage']
@@ -31,6 +32,5 @@ export function toCaizhengError(error: unknown, stage: NetworkStage, transaction
   }
   const failure = failureOf(error, stage, transactionId)
   if (failure !== undefined) return errorFrom(failure)
-  const message = error instanceof Error ? error.message : String(error)
-  return errorAt(stage, 'UNEXPECTED', message, { transactionId, cause: error })
+  return errorAt(stage, 'UNEXPECTED', reasonOf(error), { transactionId, cause: error })
 }

@@ -1,6 +1,12 @@
 import type { Anchor } from '@caizheng/records'
-import type { EvidenceClient } from './evidence-client.js'
 import type { Receipt, ReceiptOptions } from './receipt.js'
+
+/** The way to an anchor's evidence: the client that anchored it. */
+export interface EvidenceSource {
+  receipt(id: string, options: ReceiptOptions): Promise<Receipt>
+  evidenceFile(id: string, options: ReceiptOptions): Promise<Uint8Array>
+  save(id: string, path: string, options: ReceiptOptions): Promise<Receipt>
+}
 
 /** An anchored document: its record on the chain, and the way to its evidence. */
 export class Anchored {
@@ -10,10 +16,10 @@ export class Anchored {
   readonly block: number
   /** `false`: the same anchor was there already, and nothing was written. */
   readonly created: boolean
-  readonly #client: EvidenceClient
+  readonly #source: EvidenceSource
 
-  constructor(client: EvidenceClient, anchor: Anchor, block: number, created: boolean) {
-    this.#client = client
+  constructor(source: EvidenceSource, anchor: Anchor, block: number, created: boolean) {
+    this.#source = source
     this.anchor = anchor
     this.block = block
     this.created = created
@@ -30,12 +36,12 @@ export class Anchored {
 
   /** @see EvidenceClient.receipt */
   receipt(options?: ReceiptOptions): Promise<Receipt> {
-    return this.#client.receipt(this.id, { ...options, committed: true })
+    return this.#source.receipt(this.id, { ...options, committed: true })
   }
 
   /** @see EvidenceClient.evidenceFile */
   evidenceFile(options?: ReceiptOptions): Promise<Uint8Array> {
-    return this.#client.evidenceFile(this.id, { ...options, committed: true })
+    return this.#source.evidenceFile(this.id, { ...options, committed: true })
   }
 
   /**
@@ -45,6 +51,6 @@ export class Anchored {
    * @throws {CaizhengError} as `receipt` does; `OUTPUT_UNWRITABLE`.
    */
   save(path: string, options?: ReceiptOptions): Promise<Receipt> {
-    return this.#client.save(this.id, path, { ...options, committed: true })
+    return this.#source.save(this.id, path, { ...options, committed: true })
   }
 }

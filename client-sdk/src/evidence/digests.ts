@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { PrepareError } from '../errors/caizheng-error.js'
+import { reasonOf } from '../errors/reason.js'
 
 /** What is anchored of a document: never its bytes. Lower-case hex, 64 digits each. */
 export interface DocumentDigests {
@@ -36,10 +37,17 @@ export async function digestDocument(document: DocumentInput, options: DigestOpt
   return checkDigests(document)
 }
 
+/** The error for a file that can't be read: absent, or unreadable for another reason. */
+export function unreadable(path: string, cause: unknown): PrepareError {
+  const { code } = cause as NodeJS.ErrnoException
+  const absent = code === 'ENOENT' || code === 'ENOTDIR'
+  const message = `Can't read ${path}: ${reasonOf(cause)}`
+  return new PrepareError(absent ? 'DOCUMENT_NOT_FOUND' : 'DOCUMENT_UNREADABLE', 'prepare', message, { cause })
+}
+
 async function digestFile(path: string, options: DigestOptions): Promise<DocumentDigests> {
-  const info = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    const code = cause.code === 'ENOENT' || cause.code === 'ENOTDIR' ? 'DOCUMENT_NOT_FOUND' : 'DOCUMENT_UNREADABLE'
-    throw new PrepareError(code, 'prepare', `Can't read ${path}: ${cause.message}`, { cause })
+  const info = await stat(path).catch((cause: unknown) => {
+    throw unreadable(path, cause)
   })
   if (!info.isFile()) throw new PrepareError('DOCUMENT_UNREADABLE', 'prepare', `${path} is not a file`)
   const stream = createReadStream(path, { highWaterMark: chunkBytes })
@@ -74,8 +82,7 @@ async function digestStream(
     if (cause instanceof PrepareError) throw cause
     if (options.signal?.aborted)
       throw new PrepareError('CANCELLED', 'prepare', 'The caller stopped the hashing', { cause })
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new PrepareError('DOCUMENT_UNREADABLE', 'prepare', `Can't read the document: ${reason}`, { cause })
+    throw new PrepareError('DOCUMENT_UNREADABLE', 'prepare', `Can't read the document: ${reasonOf(cause)}`, { cause })
   }
   return { sha256: sha256.digest('hex'), sm3: sm3.digest('hex'), size }
 }

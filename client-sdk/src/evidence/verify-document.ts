@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { verify, type Report, type VerifyOptions } from '@caizheng/evidence'
-import { PrepareError } from '../errors/caizheng-error.js'
-import { digestDocument, type DigestOptions, type DocumentInput } from './digests.js'
+import { digestDocument, unreadable, type DigestOptions, type DocumentInput } from './digests.js'
 
 /** A file: its path or its bytes. */
 export type FileInput = string | Uint8Array
@@ -37,15 +36,6 @@ export async function bytesOf(file: FileInput): Promise<Uint8Array> {
   try {
     return await readFile(file)
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
-    const absent = code === 'ENOENT' || code === 'ENOTDIR'
-    throw new PrepareError(
-      absent ? 'DOCUMENT_NOT_FOUND' : 'DOCUMENT_UNREADABLE',
-      'prepare',
-      `Can't read ${file}: ${message}`,
-      {
-        cause,
-      },
-    )
+    throw unreadable(file, cause)
   }
 }

@@ -1,5 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { PrepareError } from '../errors/caizheng-error.js'
+import { reasonOf } from '../errors/reason.js'
 
 /**
  * Writes a file whole or not at all: an evidence file cut short by a full disk would look like a forgery.
@@ -13,7 +14,6 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
     await rename(draft, path)
   } catch (cause) {
     await rm(draft, { force: true }).catch(() => undefined)
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new PrepareError('OUTPUT_UNWRITABLE', 'prepare', `Can't write ${path}: ${reason}`, { cause })
+    throw new PrepareError('OUTPUT_UNWRITABLE', 'prepare', `Can't write ${path}: ${reasonOf(cause)}`, { cause })
   }
 }

@@ -1,4 +1,4 @@
-import { decode, type Infer } from '../codec/index.js'
+import { decode } from '../codec/index.js'
 import { WireError } from '../errors.js'
 import { ChannelHeader, Envelope, type Header, Payload, SignatureHeader } from '../messages/index.js'
 
@@ -18,7 +18,7 @@ export interface ParsedEnvelope extends ParsedHeader {
   data: Uint8Array
 }
 
-export function parseHeader({ channelHeader, signatureHeader }: Infer<typeof Header>): ParsedHeader {
+export function parseHeader({ channelHeader, signatureHeader }: Header): ParsedHeader {
   return {
     channelHeader: decode(ChannelHeader, channelHeader),
     channelHeaderBytes: channelHeader,

@@ -30,7 +30,7 @@ export async function postDocument(services: Services, request: Request, respons
     request: canonicalize(document),
   })
   if (accepted.kind === 'full')
-    throw new Problem('QUEUE_FULL', { values: { limit: services.queueLimit }, retryAfter: 10 })
+    throw new Problem('QUEUE_FULL', { values: { limit: services.outbox.limit }, retryAfter: 10 })
   if (accepted.kind === 'conflict') throw conflict(accepted.entry, document)
   const isNew = accepted.entry.state === 'QUEUED'
   services.worker.poke()

@@ -36,11 +36,10 @@ export async function readForm(request: IncomingMessage, shape: FormShape): Prom
   parser.on('file', (name, stream, { encoding }) => {
     // Whatever ends the parser ends this stream with an error, read or not.
     stream.on('error', () => undefined)
-    const rule = ruleOf(shape, name)
-    const fault = faultOf(name, encoding, rule, parts)
-    if (rule === undefined || fault !== undefined) {
+    const rule = ruleOf(name, encoding, shape, parts)
+    if (rule instanceof Problem) {
       stream.resume()
-      feeding.stop(fault ?? malformed(`unknown part "${name}"`))
+      feeding.stop(rule)
       return
     }
     parts.set(name, {})
@@ -54,9 +53,8 @@ export async function readForm(request: IncomingMessage, shape: FormShape): Prom
     reading.push(kept)
   })
   parser.on('field', (name, value, { encoding, valueTruncated }) => {
-    const rule = ruleOf(shape, name)
-    const fault = faultOf(name, encoding, rule, parts)
-    if (rule === undefined || fault !== undefined) return feeding.stop(fault ?? malformed(`unknown part "${name}"`))
+    const rule = ruleOf(name, encoding, shape, parts)
+    if (rule instanceof Problem) return feeding.stop(rule)
     if (rule.as === 'digests') return feeding.stop(malformed(`part "${name}" must be a file: it has no filename`))
     const bytes = Buffer.from(value)
     if (valueTruncated || bytes.length > rule.limit) return feeding.stop(tooLarge(name, rule.limit))
@@ -131,21 +129,19 @@ function openParser(request: IncomingMessage, shape: FormShape): busboy.Busboy {
   }
 }
 
-function ruleOf(shape: FormShape, name: string): FormRule | undefined {
-  return Object.hasOwn(shape, name) ? shape[name] : undefined
-}
-
-function faultOf(
+/** What is to become of a part, or why it may not come (so). */
+function ruleOf(
   name: string,
   encoding: string,
-  rule: FormRule | undefined,
+  shape: FormShape,
   parts: ReadonlyMap<string, FormPart>,
-): Problem | undefined {
+): FormRule | Problem {
+  const rule = Object.hasOwn(shape, name) ? shape[name] : undefined
   if (rule === undefined) return malformed(`unknown part "${name}"`)
   if (parts.has(name)) return malformed(`part "${name}" comes twice`)
   // RFC 7578 deprecates the header; taken literally, base64 text would be hashed in place of the document.
   if (!['7bit', '8bit', 'binary'].includes(encoding)) return malformed(`part "${name}" has a transfer encoding`)
-  return undefined
+  return rule
 }
 
 async function digested(stream: Readable): Promise<FormPart & { size: number }> {

@@ -29,6 +29,4 @@ export interface Services {
   readonly trust: TrustSource | undefined
   readonly network: NetworkKind
   readonly binding: Binding
-  /** Documents that may wait for the chain. */
-  readonly queueLimit: number
 }

@@ -44,7 +44,7 @@ export function schemas(): Record<string, Schema> {
     Pending: {
       ...object(
         {
-          state: { enum: ['QUEUED', 'ANCHORED', 'REFUSED'] },
+          state: { enum: ['QUEUED', 'REFUSED'] },
           place: text,
           project: text,
           type: ref('DocumentType'),
@@ -116,14 +116,20 @@ export function schemas(): Record<string, Schema> {
       },
       ['weaker', 'fingerprint'],
     ),
-    Network: object({
-      kind: { enum: ['embedded', 'fabric', 'undeclared'] },
-      notice: bilingual,
-      channel: text,
-      network: { ...hex, description: 'SHA-256 of the genesis block’s header.' },
-      organizations: list(object({ mspId: text, name: bilingual }, ['name'])),
-      department: text,
-    }),
+    Network: object(
+      {
+        kind: { enum: ['embedded', 'fabric', 'undeclared'] },
+        notice: bilingual,
+        channel: text,
+        network: {
+          ...hex,
+          description: 'SHA-256 of the genesis block’s header; absent until the gateway has reached the network.',
+        },
+        organizations: list(object({ mspId: text, name: bilingual }, ['name'])),
+        department: text,
+      },
+      ['network'],
+    ),
     Live: object({ live: { const: true } }),
     Ready: object({
       ready: flag,

@@ -55,7 +55,8 @@ export class Outbox {
   constructor(
     private readonly database: Sqlite,
     private readonly commits: GroupCommit,
-    private readonly limit: number,
+    /** Documents that may wait for the chain. */
+    readonly limit: number,
   ) {}
 
   /**

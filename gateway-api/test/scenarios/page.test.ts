@@ -5,7 +5,7 @@ import { pages } from '@caizheng/portal'
 import { expect } from 'chai'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import type { Gateway } from '../../src/index.js'
-import { ask, form, particulars, until } from '../support/api.js'
+import { ask, conforms, form, particulars, until } from '../support/api.js'
 import { temporaryFolders } from '../support/folder.js'
 import { Gateways } from '../support/gateways.js'
 import { startCounty, type County } from '../support/network.js'
@@ -154,6 +154,19 @@ describe('the page at /', function () {
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
     expect(verify(contract, readFileSync(await download.path()), county.trust).outcome).to.equal('VALID')
     expect(await page.locator('#locked').isHidden()).to.equal(true)
+    expect(complaints).to.deep.equal([])
+    await page.context().close()
+  })
+
+  it('shows what a gateway knows that has not reached its network yet', async () => {
+    const away = await gateways.start({ pages, peer: '127.0.0.1:1' })
+    const network = await ask(away.url, '/v1/network')
+    conforms('Network', network.body)
+    expect(network.body).not.to.have.property('network')
+    const page = await open(away.url)
+    await page.locator('#empty').waitFor({ state: 'visible' })
+    expect(await page.locator('#network').innerText()).to.match(/财政局/)
+    expect(await page.locator('#offline').isHidden()).to.equal(true)
     expect(complaints).to.deep.equal([])
     await page.context().close()
   })

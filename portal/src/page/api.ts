@@ -17,8 +17,7 @@ export interface AnchoredDocument {
 }
 
 export interface PendingDocument {
-  readonly id: string
-  readonly state: 'QUEUED' | 'REFUSED' | 'ANCHORED'
+  readonly state: 'QUEUED' | 'REFUSED'
   readonly refusal?: { readonly code: string; readonly message: string }
 }
 
@@ -34,9 +33,10 @@ export interface FoundDocument {
 }
 
 export interface NetworkInfo {
-  readonly kind: 'embedded' | 'fabric'
+  readonly kind: 'embedded' | 'fabric' | 'undeclared'
   readonly channel: string
-  readonly network: string
+  /** Hash of the genesis block; absent until the gateway has reached the network. */
+  readonly network?: string
   readonly organizations: readonly {
     readonly mspId: string
     readonly name?: { readonly zh: string; readonly en: string }

@@ -70,6 +70,9 @@ function evidenceLink(entry: AnchoredDocument): HTMLElement {
         h('a', { href: url, download: name }).click()
         setTimeout(() => URL.revokeObjectURL(url), 10_000)
       })
+      .catch((error: unknown) => {
+        link.textContent = t('lookupFailed', { reason: error instanceof Error ? error.message : String(error) })
+      })
   })
   return link
 }

@@ -29,13 +29,14 @@ function showNetwork(): void {
     .map(({ mspId }) => organizationName(mspId))
     .join(state.language === 'zh' ? '、' : ', ')
   byId('network').textContent = t('network', { channel: network.channel, organizations, height })
-  byId('genesis').textContent = short(network.network)
-  byId('genesis').title = network.network
+  byId('genesis').textContent = short(network.network ?? '')
+  byId('genesis').title = network.network ?? ''
 }
 
 async function refresh(): Promise<void> {
   try {
-    state.network ??= await askJson<NetworkInfo>('/v1/network')
+    // Until the gateway has reached its network it cannot tell which one that is.
+    if (state.network?.network === undefined) state.network = await askJson<NetworkInfo>('/v1/network')
     height = await refreshList()
     byId('offline').hidden = true
     byId('locked').hidden = true

@@ -22,7 +22,7 @@ export const MAX_DEPTH = 32
  * ```
  */
 export function canonicalize(value: unknown): string {
-  return write(value, '', 0)
+  return write(value, [])
 }
 
 /** {@link canonicalize} as UTF-8 bytes: what is stored, hashed and signed. */
@@ -30,55 +30,67 @@ export function canonicalBytes(value: unknown): Uint8Array {
   return new TextEncoder().encode(canonicalize(value))
 }
 
-function write(value: unknown, at: string, depth: number): string {
+/** Where the writer is, as keys and indexes; made into a place only when something is refused there. */
+type Path = (string | number)[]
+
+const placeOf = (path: Path): string =>
+  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+function write(value: unknown, path: Path): string {
   if (value === null || value === true || value === false) return String(value)
-  if (typeof value === 'string') return writeString(value, at)
-  if (typeof value === 'number') return writeInteger(value, at)
+  if (typeof value === 'string') return writeString(value, path)
+  if (typeof value === 'number') return writeInteger(value, path)
   if (typeof value !== 'object')
-    throw new CanonicalError('VALUE_REFUSED', `A ${typeof value} has no canonical form`, at)
-  if (depth >= MAX_DEPTH) throw new CanonicalError('TOO_DEEP', `Nested deeper than ${MAX_DEPTH}`, at)
-  return Array.isArray(value) ? writeArray(value, at, depth) : writeObject(value, at, depth)
+    throw new CanonicalError('VALUE_REFUSED', `A ${typeof value} has no canonical form`, placeOf(path))
+  if (path.length >= MAX_DEPTH) throw new CanonicalError('TOO_DEEP', `Nested deeper than ${MAX_DEPTH}`, placeOf(path))
+  return Array.isArray(value) ? writeArray(value, path) : writeObject(value, path)
 }
 
-function writeString(value: string, at: string): string {
-  if (!isWellFormed(value)) throw new CanonicalError('STRING_REFUSED', 'A string with a lone surrogate', at)
+function writeString(value: string, path: Path): string {
+  if (!isWellFormed(value)) {
+    throw new CanonicalError('STRING_REFUSED', 'A string with a lone surrogate', placeOf(path))
+  }
   // For well-formed strings JSON.stringify escapes exactly what RFC 8785 does.
   return JSON.stringify(value)
 }
 
-function writeInteger(value: number, at: string): string {
+function writeInteger(value: number, path: Path): string {
   if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
     throw new CanonicalError(
       'VALUE_REFUSED',
       `The number ${Object.is(value, -0) ? '-0' : value} is not a safe integer`,
-      at,
+      placeOf(path),
     )
   }
   return String(value)
 }
 
-function writeArray(values: readonly unknown[], at: string, depth: number): string {
+function writeArray(values: readonly unknown[], path: Path): string {
   // By index, as the array methods would skip holes.
   const parts: string[] = []
-  for (let index = 0; index < values.length; index++) parts.push(write(values[index], `${at}/${index}`, depth + 1))
+  for (let index = 0; index < values.length; index++) {
+    path.push(index)
+    parts.push(write(values[index], path))
+    path.pop()
+  }
   return `[${parts.join(',')}]`
 }
 
-function writeObject(value: object, at: string, depth: number): string {
+function writeObject(value: object, path: Path): string {
   const prototype: unknown = Object.getPrototypeOf(value)
   // A plain object of another realm has another Object.prototype, but that one has no prototype either.
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    throw new CanonicalError('VALUE_REFUSED', 'An object with a class has no canonical form', at)
+    throw new CanonicalError('VALUE_REFUSED', 'An object with a class has no canonical form', placeOf(path))
   }
   if (Object.getOwnPropertySymbols(value).length > 0) {
-    throw new CanonicalError('VALUE_REFUSED', 'A key that is a symbol has no canonical form', at)
+    throw new CanonicalError('VALUE_REFUSED', 'A key that is a symbol has no canonical form', placeOf(path))
   }
-  const parts = Object.keys(value)
-    .sort()
-    .map((key) => {
-      const place = `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
-      if (key === '__proto__') throw new CanonicalError('VALUE_REFUSED', 'The key __proto__ is refused', place)
-      return `${writeString(key, place)}:${write((value as Record<string, unknown>)[key], place, depth + 1)}`
-    })
+  const parts: string[] = []
+  for (const key of Object.keys(value).sort()) {
+    path.push(key)
+    if (key === '__proto__') throw new CanonicalError('VALUE_REFUSED', 'The key __proto__ is refused', placeOf(path))
+    parts.push(`${writeString(key, path)}:${write((value as Record<string, unknown>)[key], path)}`)
+    path.pop()
+  }
   return `{${parts.join(',')}}`
 }

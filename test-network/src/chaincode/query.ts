@@ -59,7 +59,7 @@ export function streamedQuery(source: Source, onExhausted: (id: string) => void)
 }
 
 /** One explicit page of at most `pageSize` results, with the bookmark that continues it. */
-export async function pagedQuery(id: string, range: RangeIterator, pageSize: number): Promise<Uint8Array> {
+export async function pagedQuery(range: RangeIterator, pageSize: number): Promise<Uint8Array> {
   const source = rangeSource('', range)
   const results: Uint8Array[] = []
   const limit = pageSize > 0 ? Math.min(pageSize, TOTAL_QUERY_LIMIT) : TOTAL_QUERY_LIMIT
@@ -72,7 +72,7 @@ export async function pagedQuery(id: string, range: RangeIterator, pageSize: num
   metadata.setFetchedRecordsCount(results.length)
   metadata.setBookmark(await range.bookmark())
   range.close()
-  return queryResponse(id, results, false, metadata.serializeBinary())
+  return queryResponse('', results, false, metadata.serializeBinary())
 }
 
 export function rangeSource(namespace: string, range: RangeIterator): Source {

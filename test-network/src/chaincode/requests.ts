@@ -60,7 +60,7 @@ async function getStateByRange(payload: Uint8Array, invocation: Invocation): Pro
   const [pageSize, bookmark] = [metadata.getPagesize(), metadata.getBookmark()]
   if (pageSize !== 0 || bookmark !== '') {
     const range = simulator.pagedRange(namespace, bookmark || request.getStartkey(), request.getEndkey())
-    return pagedQuery('', range, pageSize)
+    return pagedQuery(range, pageSize)
   }
   const range = simulator.range(namespace, request.getStartkey(), request.getEndkey())
   const query = streamedQuery(rangeSource(namespace, range), invocation.closeIterator)

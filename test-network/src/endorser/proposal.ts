@@ -6,10 +6,11 @@ import {
   decodeLoose,
   encode,
   Header,
+  HeaderType,
   IdentityError,
   Proposal,
   SerializedIdentity,
-  sha256,
+  proposalHash,
   SignatureHeader,
   transactionId,
   WireError,
@@ -17,9 +18,6 @@ import {
 import { type peer } from '@hyperledger/fabric-protos'
 import type { Channel } from '../channel/index.js'
 
-/** Header types of Fabric: the only two that may be proposed. */
-const CONFIG = 1
-const ENDORSER_TRANSACTION = 3
 /** How far a proposal's time may be from the peer's clock, ms: `peer.authentication.timewindow` of a stock peer. */
 const TIME_WINDOW = 15 * 60 * 1000
 
@@ -91,7 +89,7 @@ function open(message: InstanceType<typeof peer.SignedProposal>): OpenedProposal
     nonce,
     header: proposal.header,
     payload,
-    proposalHash: sha256(Buffer.concat([header.channelHeader, header.signatureHeader, payload])),
+    proposalHash: proposalHash(header.channelHeader, header.signatureHeader, payload),
     proposalBytes,
     signature: message.getSignature_asU8(),
     timestamp: Number(channelHeader.timestamp?.seconds ?? 0) * 1000 + (channelHeader.timestamp?.nanos ?? 0) / 1e6,
@@ -107,7 +105,7 @@ function open(message: InstanceType<typeof peer.SignedProposal>): OpenedProposal
  * @throws ProposalError
  */
 export async function checkProposal(channel: Channel, proposal: OpenedProposal, mspId: string): Promise<void> {
-  if (proposal.headerType !== ENDORSER_TRANSACTION && proposal.headerType !== CONFIG) {
+  if (proposal.headerType !== HeaderType.ENDORSER_TRANSACTION && proposal.headerType !== HeaderType.CONFIG) {
     throw invalid(`invalid header type ${String(proposal.headerType)}`)
   }
   if (Number(proposal.epoch) !== 0) throw invalid('epoch is non-zero')

@@ -20,27 +20,38 @@ export class CommitWaiter {
 
   /** Where the transaction was committed, now or later. @throws RpcError CANCELLED when `signal` aborts first */
   async wait(txId: string, signal: AbortSignal): Promise<TransactionPlace> {
-    let settle: ((place: TransactionPlace) => void) | undefined
-    const later = new Promise<TransactionPlace>((resolve, reject) => {
-      settle = resolve
-      signal.addEventListener('abort', () => {
-        reject(new RpcError(status.CANCELLED, 'the caller no longer waits'))
-      })
-    })
-    later.catch(() => undefined)
+    const abandoned = new RpcError(status.CANCELLED, 'the caller no longer waits')
+    if (signal.aborted) throw abandoned
+    const { promise, settle, abandon } = deferred<TransactionPlace>()
+    const giveUp = (): void => {
+      abandon(abandoned)
+    }
+    signal.addEventListener('abort', giveUp)
     // Listening begins before looking, so that a commit between the two is not missed.
     const waiting = this.#waiting.get(txId) ?? new Set()
-    this.#waiting.set(txId, waiting)
-    if (settle) waiting.add(settle)
+    this.#waiting.set(txId, waiting.add(settle))
     try {
-      return (await this.ledger.transaction(txId)) ?? (await later)
+      return (await this.ledger.transaction(txId)) ?? (await promise)
     } finally {
-      if (settle) waiting.delete(settle)
-      if (waiting.size === 0) this.#waiting.delete(txId)
+      signal.removeEventListener('abort', giveUp)
+      waiting.delete(settle)
+      if (waiting.size === 0 && this.#waiting.get(txId) === waiting) this.#waiting.delete(txId)
     }
   }
 
   close(): void {
     this.#stop()
   }
+}
+
+function deferred<T>(): { promise: Promise<T>; settle: (value: T) => void; abandon: (error: Error) => void } {
+  let settle: (value: T) => void = () => undefined
+  let abandon: (error: Error) => void = () => undefined
+  const promise = new Promise<T>((resolve, reject) => {
+    settle = resolve
+    abandon = reject
+  })
+  // Where nobody waits any more, nobody is to be told.
+  promise.catch(() => undefined)
+  return { promise, settle, abandon }
 }

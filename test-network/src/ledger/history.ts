@@ -1,5 +1,4 @@
 import type { Change, Database } from './store/database.js'
-import { describeKey } from './store/describe-key.js'
 import { historyKey, historyPrefix, placeOfHistory, successor } from './store/keys.js'
 import { decodeHistory, encodeHistory } from './store/records.js'
 import type { Candidate, HistoryEntry } from './types.js'
@@ -29,6 +28,6 @@ export function* historyChanges(block: number, candidates: readonly Candidate[],
 export async function* readHistory(database: Database, namespace: string, key: string): AsyncGenerator<HistoryEntry> {
   const prefix = historyPrefix(namespace, key)
   for await (const [stored, record] of database.scan({ gte: prefix, lt: successor(prefix) })) {
-    yield { ...decodeHistory(record, describeKey(stored)), ...placeOfHistory(stored) }
+    yield { ...decodeHistory(record, stored), ...placeOfHistory(stored) }
   }
 }

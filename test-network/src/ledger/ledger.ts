@@ -10,7 +10,6 @@ import { RecentBlocks } from './recent-blocks.js'
 import { LevelStateSnapshot } from './state/snapshot.js'
 import type { Change, Database } from './store/database.js'
 import type { Guard } from './store/guard.js'
-import { describeKey } from './store/describe-key.js'
 import { blockKey, hashKey, transactionKey } from './store/keys.js'
 import { decodeNumber, decodeTransaction } from './store/records.js'
 import type { Candidate, CommittedBlock, HistoryEntry, StateSnapshot, TransactionPlace } from './types.js'
@@ -72,13 +71,13 @@ export class LevelLedger implements Ledger {
   async blockNumberByHash(hash: Uint8Array): Promise<number | undefined> {
     const key = hashKey(hash)
     const record = await this.database.get(key)
-    return record && decodeNumber(record, describeKey(key))
+    return record && decodeNumber(record, key)
   }
 
   async transaction(txId: string): Promise<TransactionPlace | undefined> {
     const key = transactionKey(txId)
     const record = this.database.getSync(key)
-    return record && decodeTransaction(record, describeKey(key))
+    return record && decodeTransaction(record, key)
   }
 
   history(namespace: string, key: string): AsyncIterable<HistoryEntry> {

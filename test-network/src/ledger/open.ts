@@ -104,7 +104,7 @@ export async function readFormat(database: Database): Promise<Format | undefined
     if (!done) throw damaged('format record', 'it is missing, while other records are there')
     return undefined
   }
-  const format = decodeFormat(record, 'format record')
+  const format = decodeFormat(record, formatKey)
   if (format.version > FORMAT_VERSION) {
     throw new LedgerError(
       'NEWER_FORMAT',

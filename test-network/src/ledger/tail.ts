@@ -17,7 +17,7 @@ const WHOLE_BLOCKS = 16
 export async function checkTail(database: Database, acknowledged: number, genesis: string): Promise<Tip> {
   const record = await database.get(checkpointKey)
   if (record === undefined) throw damaged('checkpoint', 'it is missing')
-  const checkpoint = decodeCheckpoint(record, 'checkpoint')
+  const checkpoint = decodeCheckpoint(record, checkpointKey)
   const { height } = checkpoint
   if (height < acknowledged) {
     throw damaged(`block ${height}`, `it was acknowledged, as all up to ${acknowledged - 1}, and is not there`)

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import {
-  concatBytes,
+  blockSignatureBytes,
   encode,
-  headerBytes,
   IdentifierHeader,
   Metadata,
   OrdererBlockMetadata,
+  quorumOf,
   type BlockHeader,
 } from '@caizheng/fabric-wire'
 import { ViewMetadata } from './view-metadata.js'
@@ -31,18 +31,17 @@ export function signBlock(
 ): Uint8Array {
   const consenterMetadata = encode(ViewMetadata, { latestSequence: header.number, decisionsInView: header.number - 1 })
   const value = encode(OrdererBlockMetadata, { lastConfig: { index: lastConfig }, consenterMetadata })
-  const bytes = headerBytes(header)
-  const signatures = quorumOf(consenters, header.number).map(({ id, sign }) => {
+  const signatures = signersOf(consenters, header.number).map(({ id, sign }) => {
     const identifierHeader = encode(IdentifierHeader, { identifier: id, nonce: randomBytes(24) })
-    return { identifierHeader, signature: sign(concatBytes(value, identifierHeader, bytes)) }
+    return { identifierHeader, signature: sign(blockSignatureBytes(value, identifierHeader, header)) }
   })
   return encode(Metadata, { value, signatures })
 }
 
-/** As many as Fabric requires, ceil((n + f + 1) / 2) of n, taking turns so that every key is in use. */
-function quorumOf(consenters: readonly ConsenterIdentity[], turn: number): ConsenterIdentity[] {
-  const n = consenters.length
-  const f = Math.floor((n - 1) / 3)
-  const size = Math.ceil((n + f + 1) / 2)
-  return Array.from({ length: size }, (_, index) => consenters[(turn + index) % n]).filter((one) => one !== undefined)
+/** As many as Fabric requires, taking turns so that every key is in use. */
+function signersOf(consenters: readonly ConsenterIdentity[], turn: number): ConsenterIdentity[] {
+  const size = quorumOf(consenters.length)
+  return Array.from({ length: size }, (_, index) => consenters[(turn + index) % consenters.length]).filter(
+    (one) => one !== undefined,
+  )
 }

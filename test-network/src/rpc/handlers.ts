@@ -12,8 +12,10 @@ import { RpcError } from './rpc-error.js'
 export function unary<Request, Response>(
   handle: (request: Request, signal: AbortSignal) => Promise<Response>,
 ): handleUnaryCall<Request, Response> {
+  // A call that waits for nobody needs no signal, and most calls are such.
+  const waits = handle.length > 1
   return (call, callback) => {
-    handle(call.request, signalOf(call)).then(
+    handle(call.request, waits ? signalOf(call) : NEVER).then(
       (response) => {
         callback(null, response)
       },
@@ -64,6 +66,7 @@ export function drained(stream: Pick<EventEmitter, 'once' | 'off'>, signal: Abor
   })
 }
 
+const NEVER = new AbortController().signal
 const signals = new WeakMap<object, AbortSignal>()
 
 function signalOf(call: Pick<ServerUnaryCall<unknown, unknown>, 'on' | 'cancelled'>): AbortSignal {

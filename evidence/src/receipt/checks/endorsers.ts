@@ -8,7 +8,7 @@ import {
 } from '@caizheng/fabric-wire'
 import { EvidenceError, why } from '../../fault.js'
 import type { Text } from '../../format/text.js'
-import type { Trust } from '../../trust/trust.js'
+import type { Trust, TrustedNodes } from '../../trust/trust.js'
 import type { OpenEndorsement, OpenReceipt } from '../open.js'
 
 /** A node whose signature verified. */
@@ -40,7 +40,7 @@ export function checkEndorsers({ responsePayload, endorsements }: OpenReceipt, t
     if (mspId <= previous) throw new EvidenceError('ENDORSER_ORDER', { mspId })
     previous = mspId
 
-    const identity = identityOf(endorsement, trust, at)
+    const identity = identityOf(endorsement, organization, at)
     if (identity.role !== 'peer') throw new EvidenceError('ENDORSER_ROLE', { mspId, role: identity.role })
     if (!isLowS(endorsement.signature)) throw new EvidenceError('ENDORSER_SIGNATURE_FORM', { mspId })
     const message = endorsementBytes(responsePayload, endorsement.endorser)
@@ -53,13 +53,11 @@ export function checkEndorsers({ responsePayload, endorsements }: OpenReceipt, t
   })
 }
 
-function identityOf({ identity: { mspid, idBytes } }: OpenEndorsement, trust: Trust, at: Date): Identity {
+function identityOf({ identity: { idBytes } }: OpenEndorsement, { mspId, msp }: TrustedNodes, at: Date): Identity {
   try {
-    const organization = trust.organizations.get(mspid)
-    if (organization === undefined) throw new EvidenceError('ENDORSER_ORGANIZATION', { mspId: mspid })
-    return organization.msp.validate(idBytes, at)
+    return msp.validate(idBytes, at)
   } catch (error) {
     if (!(error instanceof IdentityError)) throw error
-    throw new EvidenceError('ENDORSER_CERTIFICATE', { mspId: mspid, why: why(error) }, { cause: error })
+    throw new EvidenceError('ENDORSER_CERTIFICATE', { mspId, why: why(error) }, { cause: error })
   }
 }

@@ -2,7 +2,6 @@ import { equalBytes, sha256 } from '@caizheng/fabric-wire'
 import { keyOfHash } from '../state/operations.js'
 import type { PendingUpdates } from '../state/pending.js'
 import type { Change, Database } from '../store/database.js'
-import { describeKey } from '../store/describe-key.js'
 import { decodeState, encodeState } from '../store/records.js'
 import type { Candidate, Version, VersionedValue } from '../types.js'
 import type { BlockToLive } from './block-to-live.js'
@@ -115,7 +114,7 @@ export function committedValue(
 ): VersionedValue | undefined {
   const stored = privateStateKey(of, key)
   const record = database.getSync(stored)
-  return record && decodeState(record, describeKey(stored))
+  return record && decodeState(record, stored)
 }
 
 const sameHeight = (a: Version, b: Version): boolean => a.blockNum === b.blockNum && a.txNum === b.txNum

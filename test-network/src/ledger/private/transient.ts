@@ -1,7 +1,6 @@
 import { equalBytes } from '@caizheng/fabric-wire'
 import { LedgerError } from '../errors.js'
 import type { Change, Database } from '../store/database.js'
-import { describeKey } from '../store/describe-key.js'
 import { NUMBER_BYTES } from '../store/keys.js'
 import { decodeNumber, encodeNumber } from '../store/records.js'
 import { allTransient, partsOfTransient, transientKey } from './keys.js'
@@ -30,7 +29,7 @@ export class TransientStore {
     const store = new TransientStore(database)
     for await (const [stored, record] of database.scan(allTransient)) {
       const { txId, organization } = partsOfTransient(stored)
-      const height = decodeNumber(record.subarray(0, NUMBER_BYTES), describeKey(stored))
+      const height = decodeNumber(record.subarray(0, NUMBER_BYTES), stored)
       store.remember(txId, { organization, height, sets: decodeWriteSets(record.subarray(NUMBER_BYTES)) })
     }
     return store

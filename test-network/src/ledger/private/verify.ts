@@ -20,10 +20,10 @@ export async function verifyPrivate(database: Database): Promise<number> {
     records += 1
     if (stored[0] !== Table.privateState) continue
     const { namespace, collection, key } = partsOfPrivateState(stored)
-    const { value, version } = decodeState(record, describeKey(stored))
+    const { value, version } = decodeState(record, stored)
     const hashKey = hashedStateKey(namespace, collection, sha256(Buffer.from(key)))
     const hashRecord = database.getSync(hashKey)
-    const hashed = hashRecord && decodeState(hashRecord, describeKey(hashKey))
+    const hashed = hashRecord && decodeState(hashRecord, hashKey)
     // Another version: the organisation missed the value of now, and still has one of before.
     if (!hashed || !sameVersion(hashed.version, version)) continue
     if (!equalBytes(hashed.value, sha256(value))) {

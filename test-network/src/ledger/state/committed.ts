@@ -1,5 +1,4 @@
 import { decodeState } from '../store/records.js'
-import { describeKey } from '../store/describe-key.js'
 import { hashedStateKey, keyOfState, stateKey, stateRange } from '../store/keys.js'
 import type { Database, LevelSnapshot } from '../store/database.js'
 import type { StateEntry, VersionedValue } from '../types.js'
@@ -26,7 +25,7 @@ export class CommittedState {
     let i = 0
     for (const [id, key] of keys) {
       const record = records[i++]
-      this.loaded.set(id, record && decodeState(record, describeKey(key)))
+      this.loaded.set(id, record && decodeState(record, key))
     }
   }
 
@@ -38,7 +37,7 @@ export class CommittedState {
 
   async *range(namespace: string, start: string, end: string): AsyncGenerator<StateEntry> {
     for await (const [stored, record] of this.database.scan(stateRange(namespace, start, end), this.snapshot)) {
-      yield { key: keyOfState(stored), ...decodeState(record, describeKey(stored)) }
+      yield { key: keyOfState(stored), ...decodeState(record, stored) }
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { BlockToLive } from '../private/block-to-live.js'
 import type { Change, Database } from '../store/database.js'
-import { describeKey } from '../store/describe-key.js'
 import {
   hashedExpiryKey,
   hashedExpiryMark,
@@ -45,8 +44,8 @@ export async function hashedExpiryChanges(
     const { state, metadata } = targetsOfHashedExpiry(stored)
     if (written.has(state.toString('latin1'))) continue
     const current = database.getSync(state)
-    const writtenBy = current && decodeState(current, describeKey(state)).version.blockNum
-    if (writtenBy === decodeNumber(record, describeKey(stored))) changes.push({ key: state }, { key: metadata })
+    const writtenBy = current && decodeState(current, state).version.blockNum
+    if (writtenBy === decodeNumber(record, stored)) changes.push({ key: state }, { key: metadata })
   }
   return changes
 }

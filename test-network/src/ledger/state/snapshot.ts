@@ -1,7 +1,6 @@
 import { LedgerError } from '../errors.js'
 import { partsOfPrivateState, privateStateKey, privateStateRange } from '../private/keys.js'
 import type { Database, LevelSnapshot } from '../store/database.js'
-import { describeKey } from '../store/describe-key.js'
 import {
   checkpointKey,
   hashedMetadataKey,
@@ -25,7 +24,7 @@ export class LevelStateSnapshot implements StateSnapshot {
     this.snapshot = database.snapshot()
     // Read from the snapshot itself: a block may just be on its way to the disk.
     const checkpoint = database.getSync(checkpointKey, this.snapshot)
-    this.height = checkpoint ? decodeCheckpoint(checkpoint, 'checkpoint').height : 0
+    this.height = checkpoint ? decodeCheckpoint(checkpoint, checkpointKey).height : 0
   }
 
   get(namespace: string, key: string): Promise<VersionedValue | undefined> {
@@ -35,12 +34,12 @@ export class LevelStateSnapshot implements StateSnapshot {
   async getMany(namespace: string, keys: readonly string[]): Promise<(VersionedValue | undefined)[]> {
     const stored = keys.map((key) => stateKey(namespace, key))
     const records = await this.database.getMany(stored, this.open())
-    return records.map((record, i) => record && decodeState(record, describeKey(stored[i] as Buffer)))
+    return records.map((record, i) => record && decodeState(record, stored[i] as Buffer))
   }
 
   async *range(namespace: string, start: string, end: string): AsyncGenerator<StateEntry> {
     for await (const [stored, record] of this.database.scan(stateRange(namespace, start, end), this.open())) {
-      yield { key: keyOfState(stored), ...decodeState(record, describeKey(stored)) }
+      yield { key: keyOfState(stored), ...decodeState(record, stored) }
     }
   }
 
@@ -74,7 +73,7 @@ export class LevelStateSnapshot implements StateSnapshot {
   ): AsyncGenerator<StateEntry> {
     const range = privateStateRange({ organization, namespace, collection }, start, end)
     for await (const [stored, record] of this.database.scan(range, this.open())) {
-      yield { key: partsOfPrivateState(stored).key, ...decodeState(record, describeKey(stored)) }
+      yield { key: partsOfPrivateState(stored).key, ...decodeState(record, stored) }
     }
   }
 
@@ -85,12 +84,12 @@ export class LevelStateSnapshot implements StateSnapshot {
 
   private async state(stored: Buffer): Promise<VersionedValue | undefined> {
     const record = this.database.getSync(stored, this.open())
-    return record && decodeState(record, describeKey(stored))
+    return record && decodeState(record, stored)
   }
 
   private async entries(stored: Buffer): Promise<MetadataEntry[] | undefined> {
     const record = this.database.getSync(stored, this.open())
-    return record && decodeMetadata(record, describeKey(stored))
+    return record && decodeMetadata(record, stored)
   }
 
   private open(): LevelSnapshot {

@@ -20,9 +20,9 @@ export const createLevel: LevelFactory = (location) =>
   new ClassicLevel(location, {
     keyEncoding: 'buffer',
     valueEncoding: 'buffer',
-    // Blocks make most of the bytes. A larger memtable rewrites them less often, and still replays in well under a second.
-    writeBufferSize: 16 * MIB,
-    cacheSize: 32 * MIB,
+    // Small, for the memory of a laptop: the system's page cache keeps what is read again.
+    writeBufferSize: 4 * MIB,
+    cacheSize: 8 * MIB,
   })
 
 /** The LevelDB database of a ledger: every record sealed at writing and checked at reading. */
@@ -37,7 +37,7 @@ export class Database {
   }
 
   async get(key: Buffer, snapshot?: LevelSnapshot): Promise<Buffer | undefined> {
-    const sealed = await this.reading(describeKey(key), this.level.get(key, snapshot ? { snapshot } : {}))
+    const sealed = await this.reading(() => describeKey(key), this.level.get(key, snapshot ? { snapshot } : {}))
     return sealed && unseal(key, sealed)
   }
 
@@ -59,7 +59,7 @@ export class Database {
     const first = keys[0]
     if (first === undefined) return []
     const found = await this.reading(
-      `one of ${keys.length} records from ${describeKey(first)}`,
+      () => `one of ${keys.length} records from ${describeKey(first)}`,
       this.level.getMany(keys, snapshot ? { snapshot } : {}),
     )
     return found.map((sealed, i) => sealed && unseal(keys[i] as Buffer, sealed))
@@ -70,7 +70,7 @@ export class Database {
     const iterator = this.level.iterator({ ...range, ...(snapshot && { snapshot }), highWaterMarkBytes: MIB })
     try {
       for (let step = 16; ; step = Math.min(step * 4, 1024)) {
-        const rows = await this.reading(`records from ${describeKey(range.gte)}`, iterator.nextv(step))
+        const rows = await this.reading(() => `records from ${describeKey(range.gte)}`, iterator.nextv(step))
         if (rows.length === 0) return
         for (const [key, sealed] of rows) yield [key, unseal(key, sealed)]
       }
@@ -102,11 +102,11 @@ export class Database {
     await this.level.close()
   }
 
-  private async reading<T>(place: string, result: Promise<T>): Promise<T> {
+  private async reading<T>(place: () => string, result: Promise<T>): Promise<T> {
     try {
       return await result
     } catch (error) {
-      throw translate(error, place)
+      throw translate(error, place())
     }
   }
 }

@@ -36,7 +36,7 @@ export class Guard {
   async height(): Promise<number> {
     try {
       const sealed = await this.level.get(HEIGHT)
-      return sealed === undefined ? 0 : decodeNumber(unseal(HEIGHT, sealed), 'guard')
+      return sealed === undefined ? 0 : decodeNumber(unseal(HEIGHT, sealed), HEIGHT)
     } catch {
       // Without the witness the ledger is as sound as its own checks say.
       return 0

@@ -1,3 +1,4 @@
+import { describeKey } from './describe-key.js'
 import { damaged } from '../errors.js'
 import type { HistoryEntry, TransactionPlace, Version, VersionedValue } from '../types.js'
 
@@ -21,12 +22,12 @@ class Cursor {
   private at = 0
   constructor(
     private readonly bytes: Buffer,
-    private readonly place: string,
+    private readonly key: Buffer,
   ) {}
 
   take(length: number): Buffer {
     const end = this.at + length
-    if (end > this.bytes.length) throw damaged(this.place, 'the record is too short')
+    if (end > this.bytes.length) throw damaged(describeKey(this.key), 'the record is too short')
     const part = this.bytes.subarray(this.at, end)
     this.at = end
     return part
@@ -34,7 +35,7 @@ class Cursor {
 
   number(): number {
     const value = this.take(8).readBigUInt64BE()
-    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw damaged(this.place, 'a number is out of range')
+    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw damaged(describeKey(this.key), 'a number is out of range')
     return Number(value)
   }
 
@@ -43,7 +44,7 @@ class Cursor {
   rest = (): Buffer => this.take(this.bytes.length - this.at)
 
   end(): void {
-    if (this.at !== this.bytes.length) throw damaged(this.place, 'the record is too long')
+    if (this.at !== this.bytes.length) throw damaged(describeKey(this.key), 'the record is too long')
   }
 }
 
@@ -61,16 +62,16 @@ function number32(value: number): Buffer {
 
 export const encodeFormat = (format: Format): Buffer => Buffer.from(JSON.stringify(format))
 
-export function decodeFormat(bytes: Buffer, place: string): Format {
+export function decodeFormat(bytes: Buffer, key: Buffer): Format {
   const format = JSON.parse(bytes.toString()) as Partial<Format>
-  if (typeof format.version !== 'number') throw damaged(place, 'there is no version in it')
+  if (typeof format.version !== 'number') throw damaged(describeKey(key), 'there is no version in it')
   return { version: format.version, channel: String(format.channel), genesis: String(format.genesis) }
 }
 
 export const encodeNumber = number64
 
-export function decodeNumber(bytes: Buffer, place: string): number {
-  const cursor = new Cursor(bytes, place)
+export function decodeNumber(bytes: Buffer, key: Buffer): number {
+  const cursor = new Cursor(bytes, key)
   const value = cursor.number()
   cursor.end()
   return value
@@ -85,8 +86,8 @@ export const encodeCheckpoint = (checkpoint: Checkpoint): Buffer =>
     checkpoint.commitHash,
   ])
 
-export function decodeCheckpoint(bytes: Buffer, place: string): Checkpoint {
-  const cursor = new Cursor(bytes, place)
+export function decodeCheckpoint(bytes: Buffer, key: Buffer): Checkpoint {
+  const cursor = new Cursor(bytes, key)
   const checkpoint = {
     height: cursor.number(),
     hash: cursor.take(cursor.byte()),
@@ -99,8 +100,8 @@ export function decodeCheckpoint(bytes: Buffer, place: string): Checkpoint {
 export const encodeTransaction = (place: TransactionPlace): Buffer =>
   Buffer.concat([number64(place.block), number32(place.index), Buffer.of(place.code)])
 
-export function decodeTransaction(bytes: Buffer, place: string): TransactionPlace {
-  const cursor = new Cursor(bytes, place)
+export function decodeTransaction(bytes: Buffer, key: Buffer): TransactionPlace {
+  const cursor = new Cursor(bytes, key)
   const found = { block: cursor.number(), index: cursor.uint32(), code: cursor.byte() }
   cursor.end()
   return found
@@ -115,8 +116,8 @@ export function encodeState(value: Uint8Array, version: Version): Buffer {
   return bytes
 }
 
-export function decodeState(bytes: Buffer, place: string): VersionedValue {
-  const cursor = new Cursor(bytes, place)
+export function decodeState(bytes: Buffer, key: Buffer): VersionedValue {
+  const cursor = new Cursor(bytes, key)
   const version = { blockNum: cursor.number(), txNum: cursor.uint32() }
   return { value: cursor.rest(), version }
 }
@@ -133,8 +134,8 @@ export function encodeHistory(entry: HistoryRecord): Buffer {
   return Buffer.concat([seconds, nanos, Buffer.of(entry.isDelete ? 1 : 0), number32(txId.length), txId, entry.value])
 }
 
-export function decodeHistory(bytes: Buffer, place: string): HistoryRecord {
-  const cursor = new Cursor(bytes, place)
+export function decodeHistory(bytes: Buffer, key: Buffer): HistoryRecord {
+  const cursor = new Cursor(bytes, key)
   const timestamp = { seconds: Number(cursor.take(8).readBigInt64BE()), nanos: cursor.take(4).readInt32BE() }
   const isDelete = cursor.byte() === 1
   const txId = cursor.take(cursor.uint32()).toString()
