@@ -147,8 +147,10 @@ export const InstalledChaincode = message('QueryInstalledChaincodeResult', {
     3,
     embedded(
       2,
-      message('References', {
-        chaincodes: repeated(embedded(1, message('Chaincode', { name: string(1), version: string(2) }))),
+      message('QueryInstalledChaincodeResult.References', {
+        chaincodes: repeated(
+          embedded(1, message('QueryInstalledChaincodeResult.Chaincode', { name: string(1), version: string(2) })),
+        ),
       }),
     ),
   ),
