@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { attackCases } from './cases/attacks.js'
 import { badInputCases } from './cases/bad-input.js'
 import { conflictCases } from './cases/conflicts.js'
@@ -6,15 +5,15 @@ import { endorsementCases } from './cases/endorsement.js'
 import { eventCases } from './cases/events.js'
 import { failureCases } from './cases/failures.js'
 import { interruptionCases } from './cases/interruptions.js'
+import { lifecycleCases } from './cases/lifecycle.js'
 import { privateDataCases } from './cases/private-data.js'
 import { privateDeployments } from './cases/private-deployments.js'
 import { privateEndorsementCases } from './cases/private-endorsement.js'
 import { queryCases } from './cases/queries.js'
 import { stateCases } from './cases/state.js'
 import { openGateway, type GatewaySession } from './gateway.js'
+import { probe } from './probe.js'
 import type { Deployment, NetworkUnderTest, StartNetwork } from './network.js'
-
-const probe = fileURLToPath(new URL('../../contracts/probe.cjs', import.meta.url))
 
 /** The three policies that the cases need, each on a chaincode of its own with the same contract. */
 const deployments: Deployment[] = [
@@ -81,6 +80,7 @@ export function conformanceSuite(name: string, start: StartNetwork, more: readon
       failureCases,
       attackCases,
       badInputCases,
+      lifecycleCases,
       interruptionCases,
       ...more,
     ]) {

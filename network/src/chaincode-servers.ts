@@ -4,7 +4,7 @@ import type { Folders } from './folders.js'
 import { FabricError } from './errors.js'
 import { NodeProcess } from './node-process.js'
 import type { FabricChaincode } from './options.js'
-import { servicePackage, type ChaincodePackage } from './package.js'
+import { servicePackage, type ChaincodePackage } from '@caizheng/test-network'
 import { assignPorts, type Settings } from './settings.js'
 import type { Watchdog } from './watchdog.js'
 

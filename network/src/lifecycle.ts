@@ -3,7 +3,7 @@ import { applicationPolicy, collectionPackage } from '@caizheng/test-network'
 import { peer } from '@hyperledger/fabric-protos'
 import { FabricError } from './errors.js'
 import type { FabricChaincode } from './options.js'
-import type { ChaincodePackage } from './package.js'
+import type { ChaincodePackage } from '@caizheng/test-network'
 import type { PeerClient } from './peer-client.js'
 import { describeFailure, retry } from './retry.js'
 

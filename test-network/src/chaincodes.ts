@@ -1,23 +1,29 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { ChaincodeRuntime, chaincodeModule, chaincodeService } from './chaincode/index.js'
+import type { InstalledChaincodes } from './lifecycle/index.js'
 import type { ChaincodeOptions } from './options.js'
 
 /**
- * One organisation's copies of the chaincodes, by name. A module is started at once, so that a bundle that can't be
- * loaded is found at the start; a service may come later.
+ * Gives one organisation's peer its copies of the chaincodes. A module is started at once, so that a bundle that can't
+ * be loaded is found at the start; a service may come later.
  *
+ * @returns the ids under which the organisation approves them, by the chaincode's name
  * @throws Error naming the chaincode, when a module can't be read or loaded
  */
 export async function startChaincodes(
   mspId: string,
   chaincodes: readonly ChaincodeOptions[],
-): Promise<Map<string, ChaincodeRuntime>> {
-  const runtimes = new Map<string, ChaincodeRuntime>()
+  installed: InstalledChaincodes,
+): Promise<Map<string, string>> {
+  const packages = new Map<string, string>()
   for (const { name, version = '1.0', program, programs } of chaincodes) {
-    runtimes.set(name, await start(mspId, `${name}_${version}`, programs?.[mspId] ?? program))
+    const label = `${name}_${version}`
+    const runtime = await start(mspId, label, programs?.[mspId] ?? program)
+    installed.add(label, runtime)
+    packages.set(name, runtime.packageId)
   }
-  return runtimes
+  return packages
 }
 
 async function start(mspId: string, label: string, program: ChaincodeOptions['program']): Promise<ChaincodeRuntime> {

@@ -19,10 +19,11 @@ export function identityOf(consortium: Consortium, mspId: string, role: NodeRole
   return consortium.issue(mspId, { name: name ?? `${role}@${organization.domain}`, role })
 }
 
-/** Whoever defines the chaincodes: the administrator of the first organisation with a peer. */
-export function administratorOf(consortium: Consortium): Signer {
-  for (const { peer, admin } of consortium.organizations.values()) if (peer) return admin
-  throw new ConsortiumError('DEFINITION_INVALID', 'A consortium needs an organisation with a peer')
+/** Who approves definitions: the administrator of each organisation with a peer, by MSP id. */
+export function administratorsOf(consortium: Consortium): Map<string, Signer> {
+  return new Map(
+    [...consortium.organizations].flatMap(([mspId, { peer, admin }]) => (peer ? [[mspId, admin] as const] : [])),
+  )
 }
 
 /** What an organisation's peer signs endorsements with. */

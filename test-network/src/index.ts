@@ -23,6 +23,7 @@ export {
   type NodeRole,
   type Signer,
 } from './consortium/index.js'
+export { servicePackage, type ChaincodePackage } from './lifecycle/index.js'
 export { LedgerError, verifyLedger, type Ledger, type LedgerErrorCode } from './ledger/index.js'
 export { identityOf } from './identities.js'
 export { HONEST_NOTICE, startTestNetwork, type TestNetwork } from './network.js'

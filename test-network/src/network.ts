@@ -18,12 +18,13 @@ import {
 } from './consortium/index.js'
 import { deploy } from './deploy.js'
 import { Endorser } from './endorser/index.js'
-import { administratorOf, endorserIdentity, identityOf } from './identities.js'
+import { administratorsOf, endorserIdentity, identityOf } from './identities.js'
 import { openLedger, type Ledger } from './ledger/index.js'
 import { startOrderers, startPeers } from './node/index.js'
 import type { TestNetworkOptions } from './options.js'
 import { Orderer } from './orderer/index.js'
-import { cscc, lifecycle, qscc, type Approvals, type SystemChaincode } from './system/index.js'
+import { Agreements, InstalledChaincodes } from './lifecycle/index.js'
+import { cscc, lifecycle, qscc, type SystemChaincode } from './system/index.js'
 
 /** What this network is, said at every start. */
 export const HONEST_NOTICE = 'Embedded network: one process, one operator, no distributed trust.'
@@ -99,19 +100,21 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
   })
   const orderer = new Orderer(channel, new Committer(channel, receivers), consenters)
   const { broadcast } = orderer
-  const approvals: Approvals[] = []
+  const packages = new Map<string, ReadonlyMap<string, string>>()
   const endorsers: Endorser[] = []
   for (const mspId of nodeOrganizations(definition)) {
-    const runtimes = await startChaincodes(mspId, chaincodes)
-    for (const runtime of runtimes.values()) cleanup.add(() => runtime.close())
-    const approved: Approvals = new Map()
-    approvals.push(approved)
+    const installed = await InstalledChaincodes.open(join(directory, 'chaincodes', encodeURIComponent(mspId)))
+    cleanup.add(() => installed.close())
+    packages.set(mspId, await startChaincodes(mspId, chaincodes, installed))
+    const agreements = new Agreements(channel, mspId)
     const system = new Map<string, SystemChaincode>([
       ['qscc', qscc],
       ['cscc', cscc(mspId)],
-      ['_lifecycle', lifecycle(approved)],
+      ['_lifecycle', lifecycle({ channel, mspId, installed, agreements })],
     ])
-    endorsers.push(new Endorser(channel, endorserIdentity(consortium, mspId), runtimes, system, receivers))
+    endorsers.push(
+      new Endorser(channel, endorserIdentity(consortium, mspId), { installed, agreements }, system, receivers),
+    )
   }
   cleanup.add(() => orderer.close())
 
@@ -124,12 +127,13 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
 
   const cas = await startAuthorities(consortium, options, directory, clock, cleanup)
 
-  const admin = administratorOf(consortium)
-  for (const { name, version = '1.0', endorsementPolicy, collections = [] } of chaincodes) {
-    const specification = { name, version, collections, ...(endorsementPolicy !== undefined && { endorsementPolicy }) }
-    await deploy({ channel, peers: peers.nodes, approvals, broadcast, admin }, specification)
-    onProgress(`Chaincode ${name} ${version} is defined`)
-  }
+  const specifications = chaincodes.map(({ name, version = '1.0', endorsementPolicy, collections = [] }) => ({
+    ...{ name, version, collections },
+    ...(endorsementPolicy !== undefined && { endorsementPolicy }),
+  }))
+  const admins = administratorsOf(consortium)
+  await deploy({ channel, peers: peers.nodes, packages, broadcast, admins }, specifications)
+  for (const { name, version } of specifications) onProgress(`Chaincode ${name} ${version} is defined`)
 
   return {
     channel: definition.channel,

@@ -114,7 +114,7 @@ describe('startTestNetwork', function () {
       await call(first.connect('FinanceMSP'), 'submit', 'Put', 'k', 'kept')
       await first.stop()
       const second = await start({ directory, chaincodes: [{ ...probe, version: '1.1' }] })
-      expect(second.ledger.height).to.equal(first.ledger.height + 1)
+      expect(second.ledger.height).to.be.greaterThan(first.ledger.height)
       expect(await call(second.connect('FinanceMSP'), 'evaluate', 'Get', 'k')).to.equal('kept')
     })
 

@@ -9,10 +9,10 @@ import { startTestNetwork, verifyLedger, type TestNetwork } from '../src/index.j
 
 const module_ = fileURLToPath(new URL('../../../conformance/contracts/probe.cjs', import.meta.url))
 const policy = "OR('FinanceMSP.member','AuditMSP.member')"
-const chaincode = (blockToLive: number) => ({
+const chaincode = (blockToLive: number, maxPeerCount: number) => ({
   name: 'probe',
   endorsementPolicy: "OR('FinanceMSP.peer','AuditMSP.peer','ConstructionMSP.peer')",
-  collections: [{ name: 'offers', policy, maxPeerCount: 2, blockToLive }],
+  collections: [{ name: 'offers', policy, maxPeerCount, blockToLive }],
   program: { module: module_ },
 })
 
@@ -29,8 +29,8 @@ describe('private data across restarts', function () {
     await rm(directory, { recursive: true, force: true })
   })
 
-  const start = async (blockToLive = 0) => {
-    const network = await startTestNetwork({ directory, chaincodes: [chaincode(blockToLive)] })
+  const start = async (blockToLive = 0, maxPeerCount = 2) => {
+    const network = await startTestNetwork({ directory, chaincodes: [chaincode(blockToLive, maxPeerCount)] })
     const { contract, close, gateway } = open(network)
     stop = async () => {
       stop = undefined
@@ -87,7 +87,21 @@ describe('private data across restarts', function () {
     await stop?.()
     expect((await start()).network.ledger.height).to.equal(height)
     await stop?.()
-    expect((await start(5)).network.ledger.height).to.equal(height + 1)
+    expect((await start(0, 1)).network.ledger.height).to.be.greaterThan(height)
+  })
+
+  it('refuses to change the lifetime of what a collection holds, as Fabric does', async () => {
+    await start()
+    await stop?.()
+    const error = await start(5).then(
+      () => undefined,
+      (reason: Error) => reason,
+    )
+    expect(error?.message).to.include(
+      'FinanceMSP: chaincode response 500, failed to invoke backing implementation of ' +
+        "'ApproveChaincodeDefinitionForMyOrg': error validating chaincode definition: the BlockToLive in an existing " +
+        'collection [offers] modified. Existing value [0]',
+    )
   })
 
   it('tells a contract whose peer it runs for', async () => {

@@ -1,10 +1,9 @@
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { startTestNetwork } from '@caizheng/test-network'
 import { ordererEndpoints, peerEndpoints } from '../endpoints.js'
 import type { Deployment, NetworkUnderTest } from '../network.js'
 import { connectExpired, forger } from '../outsiders.js'
-import { ChaincodeService } from './chaincode-service.js'
+import { ChaincodeService } from '../chaincode-service.js'
+import { freePort } from '../free-port.js'
 
 /** Starts the embedded network for the suite: in this process, on free ports, in a folder that goes away. */
 export async function startEmbedded(deployments: readonly Deployment[]): Promise<NetworkUnderTest> {
@@ -49,14 +48,4 @@ function serviceOf(services: ReadonlyMap<string, ChaincodeService>, name: string
   const service = services.get(name)
   if (!service) throw new Error(`${name} does not run as a service`)
   return service
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port could be had')
-  return address.port
 }

@@ -24,12 +24,9 @@ const modules = [
   gateway,
 ] as unknown as Module[]
 
-/** Where Fabric's name is not ours, or is nested or ambiguous. */
-const exceptions: Record<string, unknown> = {
-  'SignaturePolicy.NOutOf': common.SignaturePolicy.NOutOf,
-  'smartbft.Options': orderer.smartbft.Options,
-  'QueryChaincodeDefinitionsResult.ChaincodeDefinition':
-    peer.lifecycle.QueryChaincodeDefinitionsResult.ChaincodeDefinition,
+/** A message of a module by its name; a nested one by the path to it, such as `SignaturePolicy.NOutOf`. */
+function nested(module: object, path: string): unknown {
+  return path.split('.').reduce<unknown>((outer, name) => outer && Reflect.get(outer, name), module)
 }
 
 function isMessage(value: unknown): value is Message<unknown> {
@@ -40,8 +37,7 @@ function isMessage(value: unknown): value is Message<unknown> {
 export const messageTypes: readonly Message<unknown>[] = Object.values<unknown>(wire).filter(isMessage)
 
 function otherClass(table: Table): OtherClass {
-  const found = (exceptions[table.name] ?? modules.map((module) => module[table.name]).find(Boolean)) as
-    OtherClass | undefined
+  const found = modules.map((module) => nested(module, table.name)).find(Boolean) as OtherClass | undefined
   if (found === undefined) throw new Error(`fabric-protos has no ${table.name}`)
   return found
 }

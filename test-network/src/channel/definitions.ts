@@ -1,10 +1,11 @@
 import {
   LIFECYCLE_NAMESPACE,
+  lifecycleKeys,
   readChaincodeDefinition,
   sequenceKey,
   type CommittedDefinition,
 } from '../consortium/index.js'
-import type { Version, VersionedValue } from '../ledger/index.js'
+import type { StateSnapshot, Version, VersionedValue } from '../ledger/index.js'
 
 /** Reads the committed state, whichever height it is of. */
 export interface StateReader {
@@ -28,7 +29,24 @@ export class Definitions {
     if (definition) this.#known.set(chaincode, { version: sequence.version, definition })
     return definition
   }
+
+  /** The names of all chaincodes that are defined, ascending. */
+  async names(state: Pick<StateSnapshot, 'range'>): Promise<string[]> {
+    const names: string[] = []
+    for await (const { key } of state.range(LIFECYCLE_NAMESPACE, METADATA, `${METADATA}\x7f`)) {
+      names.push(key.slice(METADATA.length))
+    }
+    return names
+  }
+
+  /** Has a transaction read what a peer reads when it looks a definition up: its fields, where there is one. */
+  async record(transaction: { get(namespace: string, key: string): Promise<unknown> }, chaincode: string) {
+    if (!(await transaction.get(LIFECYCLE_NAMESPACE, METADATA + chaincode))) return
+    for (const key of lifecycleKeys(chaincode)) await transaction.get(LIFECYCLE_NAMESPACE, key)
+  }
 }
+
+const METADATA = 'namespaces/metadata/'
 
 function sameVersion(a: Version, b: Version): boolean {
   return a.blockNum === b.blockNum && a.txNum === b.txNum

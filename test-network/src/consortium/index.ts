@@ -18,15 +18,15 @@ export {
   collectionsKey,
   LIFECYCLE_NAMESPACE,
   lifecycleKeys,
-  lifecycleState,
   readChaincodeDefinition,
   sequenceKey,
 } from './lifecycle.js'
-export type { CommittedDefinition, LifecycleWrite } from './lifecycle.js'
+export type { CommittedDefinition } from './lifecycle.js'
 export { organizationLayout, type KeyPairLocation } from './layout.js'
 export {
   applicationPolicy,
   collectionPackage,
+  validateSpecification,
   type ChaincodeSpecification,
   type CollectionSpecification,
 } from './lifecycle-definition.js'

@@ -5,18 +5,11 @@ import {
   CollectionConfigPackage,
   decode,
   decodeLoose,
-  encode,
   StateData,
   StateMetadata,
   type StaticCollectionConfig,
 } from '@caizheng/fabric-wire'
 import { ConsortiumError } from './errors.js'
-import {
-  applicationPolicy,
-  collectionPackage,
-  validateSpecification,
-  type ChaincodeSpecification,
-} from './lifecycle-definition.js'
 
 /** The namespace of the state in which Fabric keeps chaincode definitions. */
 export const LIFECYCLE_NAMESPACE = '_lifecycle'
@@ -24,12 +17,6 @@ export const LIFECYCLE_NAMESPACE = '_lifecycle'
 /** The fields of a definition, in the order that Fabric declares and records them. */
 const FIELDS = ['Sequence', 'EndorsementInfo', 'ValidationInfo', 'Collections'] as const
 const DATATYPE = 'ChaincodeDefinition'
-
-/** One write of a transaction, in the namespace `_lifecycle`. */
-export interface LifecycleWrite {
-  readonly key: string
-  readonly value: Uint8Array
-}
 
 /** A chaincode definition that the channel has committed. */
 export interface CommittedDefinition {
@@ -54,44 +41,6 @@ export const collectionsKey = (name: string): string => fieldKey(name, 'Collecti
 /** All keys of a chaincode's definition, ascending. */
 export const lifecycleKeys = (name: string): string[] =>
   [...FIELDS.map((field) => fieldKey(name, field)), metadataKey(name)].sort()
-
-/**
- * The state of a chaincode definition, byte for byte as a Fabric 3.1 peer writes it when the definition is committed;
- * ascending by key, as a write set lists them. Where an earlier definition is in the state, a peer writes only the
- * values that change: pass them as `current`.
- *
- * @throws ConsortiumError LIFECYCLE_INVALID for a name, a version, a policy or a collection that `_lifecycle` refuses
- * @example
- * const endorsementPolicy = "AND('FinanceMSP.peer','ConstructionMSP.peer')"
- * for (const { key, value } of lifecycleState({ name: 'payment', version: '1.0.0', sequence: 1, endorsementPolicy })) {
- *   simulator.put(LIFECYCLE_NAMESPACE, key, value)
- * }
- */
-export function lifecycleState(
-  specification: ChaincodeSpecification,
-  current: ReadonlyMap<string, Uint8Array> = new Map(),
-): LifecycleWrite[] {
-  validateSpecification(specification)
-  const { name, version, sequence, endorsementPolicy, initRequired = false, collections = [] } = specification
-  const bytes = (value: Uint8Array) => encode(StateData, { bytes: value })
-  const validation = { validationPlugin: 'vscc', validationParameter: applicationPolicy(endorsementPolicy) }
-  const values = new Map([
-    [metadataKey(name), encode(StateMetadata, { datatype: DATATYPE, fields: FIELDS })],
-    [fieldKey(name, 'Sequence'), encode(StateData, { int64: sequence })],
-    [
-      fieldKey(name, 'EndorsementInfo'),
-      bytes(encode(ChaincodeEndorsementInfo, { version, initRequired, endorsementPlugin: 'escc' })),
-    ],
-    [fieldKey(name, 'ValidationInfo'), bytes(encode(ChaincodeValidationInfo, validation))],
-    [fieldKey(name, 'Collections'), bytes(encode(CollectionConfigPackage, collectionPackage(collections)))],
-  ])
-  return lifecycleKeys(name).flatMap((key) => {
-    const value = values.get(key)
-    const before = current.get(key)
-    if (!value || (before && Buffer.compare(before, value) === 0)) return []
-    return [{ key, value }]
-  })
-}
 
 /**
  * Reads a definition from the state.
@@ -123,8 +72,7 @@ export async function readChaincodeDefinition(
       initRequired,
       endorsementPlugin,
       validationPlugin,
-      // A client encoded this one, by whatever library it has
-      endorsementPolicy: decodeLoose(ApplicationPolicy, validationParameter),
+      endorsementPolicy: policyOf(validationParameter),
       validationParameter,
       collections: decode(CollectionConfigPackage, content(collections)).config.flatMap(
         (it) => it.staticCollectionConfig ?? [],
@@ -133,6 +81,18 @@ export async function readChaincodeDefinition(
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new ConsortiumError('LIFECYCLE_INVALID', `The definition can't be read: ${reason}`, name, { cause })
+  }
+}
+
+/**
+ * A client encoded this one, by whatever library it has, and nobody looked at it before the commit: what can't be read
+ * is a policy that nobody satisfies, and no reason to stop.
+ */
+function policyOf(validationParameter: Uint8Array): ApplicationPolicy {
+  try {
+    return decodeLoose(ApplicationPolicy, validationParameter)
+  } catch {
+    return decodeLoose(ApplicationPolicy, new Uint8Array())
   }
 }
 

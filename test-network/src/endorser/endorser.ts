@@ -9,13 +9,15 @@ import {
 import { peer } from '@hyperledger/fabric-protos'
 import type { Channel } from '../channel/index.js'
 import { LIFECYCLE_NAMESPACE, sequenceKey } from '../consortium/index.js'
-import { MessageType, openInvocation, type ChaincodeMessage, type ChaincodeRuntime } from '../chaincode/index.js'
+import { MessageType, openInvocation, type ChaincodeMessage } from '../chaincode/index.js'
 import type { CallChaincode } from '../chaincode/index.js'
-import type { PrivateWriteSet } from '../ledger/index.js'
+import type { PrivateWriteSet, StateSnapshot } from '../ledger/index.js'
+import type { Agreements, InstalledChaincodes } from '../lifecycle/index.js'
 import { openSimulator, type NamespaceInterest, type Simulator } from '../simulator/index.js'
 import type { SystemChaincode } from '../system/index.js'
 import { collectionAccess } from './collection-access.js'
 import { distribute, type Receiver } from './distribute.js'
+import { checkInitialization, type Runnable } from './initialization.js'
 import { checkProposal, ProposalError, type OpenedProposal } from './proposal.js'
 
 /** From this status on a response is an error and gets no endorsement. */
@@ -56,12 +58,21 @@ interface Execution {
   event?: Uint8Array
 }
 
+/** What an organisation's peer has, and what it may run. */
+export interface Chaincodes {
+  readonly installed: InstalledChaincodes
+  readonly agreements: Agreements
+}
+
 /** One organisation's endorsing peer. */
 export class Endorser {
+  /** Which chaincodes it runs, remembered until the next block. */
+  #runs = { height: 0, answers: new Map<string, Promise<boolean>>() }
+
   constructor(
     private readonly channel: Channel,
     private readonly identity: EndorserIdentity,
-    private readonly runtimes: ReadonlyMap<string, ChaincodeRuntime>,
+    private readonly chaincodes: Chaincodes,
     private readonly system: ReadonlyMap<string, SystemChaincode>,
     /** The peers that private data may go to. */
     private readonly receivers: readonly Receiver[],
@@ -76,23 +87,43 @@ export class Endorser {
     return this.identity.serialized
   }
 
-  /** Whether this organisation runs the chaincode. */
-  runs(chaincode: string): boolean {
-    return this.runtimes.has(chaincode) || this.system.has(chaincode)
+  /** Whether this organisation runs the chaincode: it is defined, approved with a package, and that is installed. */
+  async runs(chaincode: string): Promise<boolean> {
+    if (this.system.has(chaincode)) return true
+    const { ledger } = this.channel
+    if (this.#runs.height !== ledger.height) this.#runs = { height: ledger.height, answers: new Map() }
+    const { answers } = this.#runs
+    let answer = answers.get(chaincode)
+    if (!answer) answers.set(chaincode, (answer = this.#isRunnable(chaincode)))
+    return answer
   }
 
   /** Checks, simulates and signs a proposal. Never rejects. */
   async process(proposal: OpenedProposal): Promise<EndorserResult> {
-    if (proposal.channelId !== this.channel.id) {
+    if (proposal.channelId !== this.channel.id && proposal.channelId !== '') {
       return { kind: 'failed', message: `channel '${proposal.channelId}' not found` }
     }
     try {
-      await checkProposal(this.channel, proposal)
+      await checkProposal(this.channel, proposal, this.mspId)
+      if (proposal.channelId === '') return await this.#answer(proposal)
       return await this.#simulate(proposal)
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       return { kind: error instanceof ProposalError ? 'refused' : 'failed', message }
     }
+  }
+
+  /** Answers a proposal without a channel: nothing is simulated, and there is nothing to endorse. */
+  async #answer(proposal: OpenedProposal): Promise<EndorserResult> {
+    const { chaincode } = proposal
+    const builtIn = this.system.get(chaincode)
+    if (!builtIn) {
+      throw new Error(
+        `make sure the chaincode ${chaincode} has been successfully defined on channel  and try again: could not get channel config for channel ''`,
+      )
+    }
+    const response = await builtIn.invoke({ proposal, channel: this.channel })
+    return { kind: 'response', response, payload: new Uint8Array(), interest: [] }
   }
 
   async #simulate(proposal: OpenedProposal): Promise<EndorserResult> {
@@ -102,8 +133,10 @@ export class Endorser {
       isDefined: collections.isDefined.bind(collections),
     })
     try {
-      const version = await this.#version(proposal.chaincode, simulator)
-      const { response, event } = await this.#execute(proposal, simulator)
+      const isBuiltIn = this.system.has(proposal.chaincode)
+      const runnable = isBuiltIn ? undefined : await this.#runnable(proposal.chaincode, simulator)
+      const version = runnable?.version ?? SYSTEM_VERSION
+      const { response, event } = await this.#execute(proposal, simulator, runnable)
       const { readWriteSet, privateWrites, interest } = simulator.result()
       await this.#distribute(proposal, simulator, privateWrites)
       const action = encode(ChaincodeAction, {
@@ -130,24 +163,55 @@ export class Endorser {
     }
   }
 
-  /** Reads which definition the simulation runs under; the read itself makes it fail once that has moved on. */
-  async #version(chaincode: string, simulator: Simulator): Promise<string> {
-    if (this.system.has(chaincode)) return SYSTEM_VERSION
-    const definition = await this.channel.definitions.find(simulator.state, chaincode)
+  /**
+   * The definition and the package that a simulation runs under; the read of the sequence makes the simulation fail once
+   * the definition has moved on.
+   */
+  async #runnable(chaincode: string, simulator: Simulator): Promise<Runnable> {
     await simulator.get(LIFECYCLE_NAMESPACE, sequenceKey(chaincode))
-    if (!definition) {
+    try {
+      return await this.#find(chaincode, simulator.state)
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
       throw new Error(
-        `make sure the chaincode ${chaincode} has been successfully defined on channel ${this.channel.id} and try again: chaincode ${chaincode} not found`,
+        `make sure the chaincode ${chaincode} has been successfully defined on channel ${this.channel.id} and try again: ${reason}`,
+        { cause },
       )
     }
-    return definition.version
   }
 
-  async #execute(proposal: OpenedProposal, simulator: Simulator): Promise<Execution> {
+  /** @throws Error in a peer's words where this organisation can't run the chaincode */
+  async #find(chaincode: string, state: StateSnapshot): Promise<Runnable> {
+    const definition = await this.channel.definitions.find(state, chaincode)
+    if (!definition) throw new Error(`chaincode ${chaincode} not found`)
+    const id = await this.chaincodes.agreements.packageOf(state, definition)
+    if (id === undefined) {
+      throw new Error(
+        `chaincode definition for '${chaincode}' at sequence ${String(definition.sequence)} on channel '${this.channel.id}' has not yet been approved by this org`,
+      )
+    }
+    const installed = this.chaincodes.installed.get(id)
+    if (!installed) throw new Error(`chaincode definition for '${chaincode}' exists, but chaincode is not installed`)
+    return { version: definition.version, initRequired: definition.initRequired, runtime: installed.runtime }
+  }
+
+  async #isRunnable(chaincode: string): Promise<boolean> {
+    const state = this.channel.ledger.snapshot()
+    try {
+      await this.#find(chaincode, state)
+      return true
+    } catch {
+      return false
+    } finally {
+      await state.close()
+    }
+  }
+
+  async #execute(proposal: OpenedProposal, simulator: Simulator, runnable?: Runnable): Promise<Execution> {
     const builtIn = this.system.get(proposal.chaincode)
     if (builtIn) return { response: await builtIn.invoke({ proposal, simulator, channel: this.channel }) }
     try {
-      const message = await this.#run(proposal.chaincode, proposal.args, proposal, simulator)
+      const message = await this.#run(proposal.chaincode, proposal.args, proposal, simulator, runnable)
       return completed(message, proposal)
     } catch (error) {
       throw inSimulation(error)
@@ -159,30 +223,32 @@ export class Endorser {
     args: Uint8Array[],
     proposal: OpenedProposal,
     simulator: Simulator,
+    known?: Runnable,
   ): Promise<ChaincodeMessage> {
-    const runtime = this.runtimes.get(chaincode)
-    if (!runtime) {
-      throw new Error(
-        `failed to execute transaction ${proposal.txId}: chaincode definition for '${chaincode}' exists, but chaincode is not installed`,
-      )
+    const runnable = known ?? (await this.#runnable(chaincode, simulator))
+    // A chaincode that another one calls is never initialized by that
+    const isInit = proposal.isInit && chaincode === proposal.chaincode
+    try {
+      await checkInitialization(chaincode, runnable, isInit, simulator)
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new Error(`failed to execute transaction ${proposal.txId}: invalid invocation: ${reason}`, { cause })
     }
-    const call: CallChaincode = async (name, calledArgs) => {
-      await this.#version(name, simulator)
-      return (await this.#run(name, calledArgs, proposal, simulator)).serializeBinary()
-    }
+    const call: CallChaincode = async (name, calledArgs) =>
+      (await this.#run(name, calledArgs, proposal, simulator)).serializeBinary()
     const invocation = openInvocation({
       channel: proposal.channelId,
       txId: proposal.txId,
       namespace: chaincode,
       args,
-      isInit: proposal.isInit,
+      isInit,
       signedProposal: proposal.message,
       simulator,
       access: collectionAccess(this.channel, simulator.state, proposal.creator),
       call,
     })
     try {
-      const stream = await runtime.stream()
+      const stream = await runnable.runtime.stream()
       return await stream.execute(invocation, EXECUTE_TIMEOUT)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)

@@ -101,10 +101,10 @@ function open(message: InstanceType<typeof peer.SignedProposal>): OpenedProposal
 
 /**
  * Checks what a peer checks before it simulates: header, transaction id, creator, signature, time, duplicate, and
- * the channel's Writers.
+ * the channel's Writers. A proposal without a channel is for the peer alone, and from its own organisation.
  * @throws ProposalError
  */
-export async function checkProposal(channel: Channel, proposal: OpenedProposal): Promise<void> {
+export async function checkProposal(channel: Channel, proposal: OpenedProposal, mspId: string): Promise<void> {
   if (proposal.headerType !== HeaderType.ENDORSER_TRANSACTION && proposal.headerType !== HeaderType.CONFIG) {
     throw invalid(`invalid header type ${String(proposal.headerType)}`)
   }
@@ -117,7 +117,8 @@ export async function checkProposal(channel: Channel, proposal: OpenedProposal):
   }
   if (proposal.signature.length === 0) throw invalid('empty signature bytes')
   requireFresh(channel, proposal)
-  await authorize(channel, proposal)
+  await authorize(channel, proposal, mspId)
+  if (proposal.channelId === '') return
   if (await channel.ledger.transaction(proposal.txId)) {
     const creator = Buffer.from(proposal.creator).toString('hex')
     throw new ProposalError(`duplicate transaction found [${proposal.txId}]. Creator [${creator}]`)
@@ -135,15 +136,21 @@ function requireFresh(channel: Channel, proposal: OpenedProposal): void {
   )
 }
 
-async function authorize(channel: Channel, { creator, proposalBytes, signature }: OpenedProposal): Promise<void> {
+async function authorize(channel: Channel, proposal: OpenedProposal, mspId: string): Promise<void> {
+  const { channelId, creator, proposalBytes, signature } = proposal
   let identity
   try {
+    // Without a channel a peer knows no organisation but its own
+    if (channelId === '' && decodeLoose(SerializedIdentity, creator).mspid !== mspId) {
+      throw new IdentityError('UNKNOWN_MSP', `only ${mspId} is known without a channel`)
+    }
     identity = await channel.signer(creator, proposalBytes, signature)
     if (channel.isExpired(identity)) throw new ProposalError('proposal client identity expired')
   } catch (cause) {
     if (cause instanceof ProposalError) throw cause
-    throw invalid(`access denied: channel [${channel.id}] creator org ${wordsFor(creator, cause)}`, { cause })
+    throw invalid(`access denied: channel [${channelId}] creator org ${wordsFor(creator, cause)}`, { cause })
   }
+  if (channelId === '') return
   try {
     channel.require('/Channel/Application/Writers', identity)
   } catch (cause) {

@@ -5,7 +5,7 @@ import type { OpenedProposal } from '../endorser/index.js'
 import { RpcError } from '../rpc/index.js'
 import { EndorsementCollector, type Endorsement } from './collect.js'
 import type { Layout } from './layouts.js'
-import type { PeerNode } from './peers.js'
+import { running, type PeerNode } from './peers.js'
 import { planEndorsers } from './plan.js'
 
 /** What an endorsement is collected with. */
@@ -31,15 +31,22 @@ export async function endorse(
 ): Promise<Uint8Array> {
   const collector = new EndorsementCollector(proposal, context.peers)
   const layouts =
-    organisations.length > 0 ? [named(context, proposal, organisations)] : planned(context, proposal, collector)
-  const endorsements = await collector.satisfy(await layouts)
+    organisations.length > 0
+      ? [await named(context, proposal, organisations)]
+      : await planned(context, proposal, collector)
+  const endorsements = await collector.satisfy(layouts)
   if (endorsements) return assemble(proposal, endorsements)
   const reason = 'failed to collect enough transaction endorsements, see attached details for more info'
   throw new RpcError(status.ABORTED, reason, collector.details)
 }
 
-function named({ peers }: EndorseContext, { chaincode }: OpenedProposal, organisations: readonly string[]): Layout {
-  const missing = organisations.filter((mspId) => !peers.get(mspId)?.endorser.runs(chaincode))
+async function named(
+  { peers }: EndorseContext,
+  { chaincode }: OpenedProposal,
+  organisations: readonly string[],
+): Promise<Layout> {
+  const able = await running([...peers.values()], chaincode)
+  const missing = organisations.filter((mspId) => !able.some((peer) => peer.mspId === mspId))
   if (missing.length === 0) return new Set(organisations)
   throw new RpcError(status.UNAVAILABLE, `failed to find any endorsing peers for org(s): ${missing.join(', ')}`)
 }
@@ -49,14 +56,15 @@ async function planned(
   proposal: OpenedProposal,
   collector: EndorsementCollector,
 ): Promise<Layout[]> {
-  const first = await collector.ask(local.mspId)
+  // The local peer stands first, so that sets with it are tried first: its work is done already.
+  const candidates = [local, ...[...peers.values()].filter((peer) => peer !== local)]
+  const able = await running(candidates, proposal.chaincode)
+  // Where no peer runs it, the local one says why
+  const first = await collector.ask((able[0] ?? local).mspId)
   if (!first) {
     const reason = 'failed to endorse transaction, see attached details for more info'
     throw new RpcError(status.ABORTED, reason, collector.details)
   }
-  // The local peer stands first, so that sets with it are tried first: its work is done already.
-  const candidates = [local, ...[...peers.values()].filter((peer) => peer !== local)]
-  const able = candidates.filter(({ endorser }) => endorser.runs(proposal.chaincode))
   return planEndorsers(channel, first.interest, proposal, able)
 }
 

@@ -2,7 +2,7 @@ import { status } from '@grpc/grpc-js'
 import type { Endorsed, OpenedProposal } from '../endorser/index.js'
 import { RpcError, type ErrorDetail } from '../rpc/index.js'
 import { chaincodeError } from './collect.js'
-import type { PeerNode } from './peers.js'
+import { running, type PeerNode } from './peers.js'
 
 /**
  * Simulates on one peer, the local organisation's where it may, and returns the chaincode's response. A peer that
@@ -18,7 +18,7 @@ export async function evaluate(
   organisations: readonly string[],
 ): Promise<Endorsed['response']> {
   const details: ErrorDetail[] = []
-  for (const peer of candidates(local, peers, proposal, organisations)) {
+  for (const peer of await candidates(local, peers, proposal, organisations)) {
     const result = await peer.endorser.process(proposal)
     if (result.kind === 'response' && result.endorsement) return result.response
     const message = result.kind === 'response' ? chaincodeError(result) : result.message
@@ -30,17 +30,18 @@ export async function evaluate(
   throw new RpcError(status.ABORTED, 'failed to evaluate transaction, see attached details for more info', details)
 }
 
-function candidates(
+async function candidates(
   local: PeerNode,
   peers: ReadonlyMap<string, PeerNode>,
   { chaincode, channelId, hasTransient }: OpenedProposal,
   organisations: readonly string[],
-): PeerNode[] {
+): Promise<PeerNode[]> {
   // Transient data goes to no other organisation unless the client names it.
   const restricted = organisations.length === 0 && hasTransient ? [local.mspId] : organisations
   const all = [local, ...[...peers.values()].filter(({ mspId }) => mspId !== local.mspId)]
-  const allowed = all.filter(
-    ({ mspId, endorser }) => (restricted.length === 0 || restricted.includes(mspId)) && endorser.runs(chaincode),
+  const allowed = await running(
+    all.filter(({ mspId }) => restricted.length === 0 || restricted.includes(mspId)),
+    chaincode,
   )
   if (allowed.length > 0) return allowed
   throw new RpcError(

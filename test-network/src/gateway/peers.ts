@@ -10,3 +10,9 @@ export interface PeerNode {
   /** What the policies see of it. */
   identity: Identity
 }
+
+/** Those peers whose organisation runs the chaincode, in the same order. */
+export async function running(peers: readonly PeerNode[], chaincode: string): Promise<PeerNode[]> {
+  const answers = await Promise.all(peers.map(({ endorser }) => endorser.runs(chaincode)))
+  return peers.filter((_, index) => answers[index] === true)
+}

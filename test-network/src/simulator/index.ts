@@ -1,3 +1,4 @@
+export { hashOf } from './collection-rwset.js'
 export { openSimulator, type SimulationResult, type Simulator } from './simulator.js'
 export type { RangeIterator } from './range.js'
 export { VALIDATION_PARAMETER, type CollectionInterest, type NamespaceInterest } from './interest.js'

@@ -49,7 +49,7 @@ export class Interest {
     for (const [namespace, collections] of this.#privateReads) {
       for (const name of collections) collectionOf(this.#of(namespace), name).privateReads = true
     }
-    return [...this.#namespaces.values()].filter(({ namespace }) => !namespace.startsWith('_'))
+    return [...this.#namespaces.values()].filter(({ namespace }) => !isSystem(namespace))
   }
 
   #of(namespace: string): NamespaceInterest {
@@ -60,6 +60,11 @@ export class Interest {
     }
     return interest
   }
+}
+
+/** Chaincodes that are part of every peer have no definition to plan by; `lscc` is read of Fabric's old lifecycle. */
+function isSystem(namespace: string): boolean {
+  return namespace.startsWith('_') || namespace === 'lscc'
 }
 
 function addKeyPolicy(interest: NamespaceInterest, metadata: MetadataEntry[] | undefined): boolean {

@@ -6,7 +6,8 @@ import type { Simulator } from '../simulator/index.js'
 export interface SystemCall {
   channel: Channel
   proposal: OpenedProposal
-  simulator: Simulator
+  /** Absent where the proposal names no channel. */
+  simulator?: Simulator
 }
 
 /** A chaincode that is part of every peer. */

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
-const server = fileURLToPath(new URL('../../../contracts/serve.cjs', import.meta.url))
+const server = fileURLToPath(new URL('../../contracts/serve.cjs', import.meta.url))
 
 /** A chaincode server in a process of its own, as fabric-shim runs it. */
 export class ChaincodeService {

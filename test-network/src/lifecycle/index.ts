@@ -1,0 +1,6 @@
+export { requireAccess } from './access.js'
+export { Agreements, approvedPackage, asDefinition } from './agreement.js'
+export { definitionOf, type Definition } from './definition.js'
+export { channelFunctions, NotDefined, peerFunctions, type Peer } from './functions.js'
+export { InstalledChaincodes } from './installed.js'
+export { servicePackage, type ChaincodePackage } from './package.js'
