@@ -109,7 +109,8 @@ const gossip = (address: string): object => ({
   pullInterval: '2s',
   maxConnectionAttempts: 120,
   pvtData: {
-    pullRetryThreshold: '60s',
+    // How long a peer holds a block up for private values that it lacks; it fetches them afterwards all the same.
+    pullRetryThreshold: '5s',
     transientstoreMaxBlockRetention: 20000,
     pushAckTimeout: '3s',
     btlPullMargin: 10,
