@@ -7,6 +7,7 @@ import { ChaincodeStub, type ChaincodeResponse } from 'fabric-shim'
 // fabric-shim's own parts, unmodified: what runs in a chaincode process between the peer's message and the contract.
 const shimRequire = createRequire(require.resolve('fabric-shim'))
 
+// The shim declares no types for these parts of itself, nor the constructor of its stub.
 /* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access */
 /* eslint-disable @typescript-eslint/no-explicit-any */
 const { common, msp, peer } = shimRequire('@hyperledger/fabric-protos')

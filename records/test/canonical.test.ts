@@ -75,6 +75,7 @@ describe('canonical JSON', () => {
       [new Map(), ''],
       [new Uint8Array(1), ''],
       [{ [Symbol('s')]: 1 }, ''],
+      // A hole is what is to be refused here.
       // eslint-disable-next-line no-sparse-arrays
       [[1, , 2], '/1'],
       [JSON.parse('{"__proto__":1}'), '/__proto__'],

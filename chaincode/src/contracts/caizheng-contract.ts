@@ -21,7 +21,7 @@ export abstract class CaizhengContract extends Contract {
   // Whatever its type declarations say: contract-api calls this with the function's name, and answers what it returns.
   override async aroundTransaction(ctx: Context, transaction: unknown, parameters: unknown): Promise<void> {
     try {
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- the type that contract-api declares
       return await super.aroundTransaction(ctx, transaction as Function, parameters)
     } catch (error) {
       if (error instanceof Refusal) throw error

@@ -35,6 +35,7 @@ describe('the page at /', function () {
 
   before(async function () {
     if (!existsSync(browserPath)) {
+      // Said on the screen, so that a skipped page is not taken for a tried one.
       // eslint-disable-next-line no-console
       console.log(`      no browser at ${browserPath}: the page is not tried (apt-get install chromium)`)
       return this.skip()

@@ -18,7 +18,7 @@ export const limits = {
 } as const
 
 // Control characters, the invisible ones that make two texts look alike or turn one around on a page, and the sign of
-// bytes that were no UTF-8.
+// bytes that were no UTF-8. Naming control characters is the point of it.
 // eslint-disable-next-line no-control-regex
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]/
 
