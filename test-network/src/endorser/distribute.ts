@@ -6,13 +6,15 @@ import type { PrivateWriteSet, StateSnapshot } from '../ledger/index.js'
 export interface Receiver {
   mspId: string
   identity: Identity
+  /** Whether private data reaches it now; always, where this is absent. */
+  isUp?: () => boolean
 }
 
 /**
  * Hands a simulation's private writes to the peers of the collections' members, before the endorsement is signed. As
  * Fabric's gossip does, it sends each collection to at most `maxPeerCount` other peers, and counts them against
- * `requiredPeerCount`: here an organisation has one peer and every peer is up, so that the count fails where a
- * collection asks for more peers than its other members have. Who got nothing takes it from a member at the commit.
+ * `requiredPeerCount`: here an organisation has one peer and all are up, so that the count fails where a
+ * collection asks for more peers than its other members have, or a test has stopped one. Who got nothing takes it from a member at the commit.
  *
  * @throws Error in a peer's words when there are too few peers
  */
@@ -51,6 +53,7 @@ async function receiversOf(
   return eligible.slice(0, maximumPeerCount).map(({ mspId }) => mspId)
 }
 
-function isEligible(collection: Collection, { mspId, identity }: Receiver): boolean {
+function isEligible(collection: Collection, { mspId, identity, isUp }: Receiver): boolean {
+  if (isUp?.() === false) return false
   return collection.members.has(mspId) && collection.admits(identity)
 }

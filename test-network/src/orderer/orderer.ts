@@ -18,6 +18,14 @@ export interface BroadcastAnswer {
 /** Hands an envelope to the ordering service; resolves once it is queued or refused. */
 export type Broadcast = (envelope: Uint8Array) => Promise<BroadcastAnswer>
 
+/** What the orderers are able to do: everything, unless a test has switched faults on. */
+export interface Conditions {
+  /** Resolves when the next block may be made. */
+  beforeBlock(): Promise<void>
+  /** Whether a consenter, by its place, takes part. */
+  isUp(index: number): boolean
+}
+
 /**
  * The ordering service: one queue, cut into a block as soon as the block before it is committed. So a lone
  * transaction waits for nothing, and under load blocks grow by themselves to what arrives during one commit.
@@ -32,6 +40,7 @@ export class Orderer {
     private readonly channel: Channel,
     private readonly committer: Committer,
     private readonly consenters: readonly ConsenterIdentity[],
+    private readonly conditions: Conditions,
   ) {}
 
   readonly broadcast: Broadcast = async (envelope) => {
@@ -53,6 +62,7 @@ export class Orderer {
       while (this.#queue.length > 0) {
         // One turn of the event loop: transactions that arrived together go into one block.
         await new Promise((resolve) => setImmediate(resolve))
+        await this.conditions.beforeBlock()
         await this.committer.commit(this.#cut())
       }
     } catch (error) {
@@ -77,7 +87,15 @@ export class Orderer {
     const { tip, height } = this.channel.ledger
     const header = { number: height, previousHash: tip.hash, dataHash: dataHash(data) }
     const empty = new Uint8Array()
-    return { header, data, metadata: [signBlock(header, 0, this.consenters), empty, empty, empty, empty] }
+    return {
+      header,
+      data,
+      metadata: [signBlock(header, 0, this.consenters, this.#signers()), empty, empty, empty, empty],
+    }
+  }
+
+  #signers(): ConsenterIdentity[] {
+    return this.consenters.filter((_, index) => this.conditions.isUp(index))
   }
 
   #unavailable(): { status: number; info: string } | undefined {

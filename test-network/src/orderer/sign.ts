@@ -23,15 +23,17 @@ export interface ConsenterIdentity {
  * in this process, so a quorum here proves no more than one signature would; it has the form that verifiers check.
  *
  * @param lastConfig the number of the newest configuration block, this one included
+ * @param available those who can sign now: at least a quorum
  */
 export function signBlock(
   header: BlockHeader,
   lastConfig: number,
   consenters: readonly ConsenterIdentity[],
+  available = consenters,
 ): Uint8Array {
   const consenterMetadata = encode(ViewMetadata, { latestSequence: header.number, decisionsInView: header.number - 1 })
   const value = encode(OrdererBlockMetadata, { lastConfig: { index: lastConfig }, consenterMetadata })
-  const signatures = signersOf(consenters, header.number).map(({ id, sign }) => {
+  const signatures = signersOf(available, quorumOf(consenters.length), header.number).map(({ id, sign }) => {
     const identifierHeader = encode(IdentifierHeader, { identifier: id, nonce: randomBytes(24) })
     return { identifierHeader, signature: sign(blockSignatureBytes(value, identifierHeader, header)) }
   })
@@ -39,8 +41,7 @@ export function signBlock(
 }
 
 /** As many as Fabric requires, taking turns so that every key is in use. */
-function signersOf(consenters: readonly ConsenterIdentity[], turn: number): ConsenterIdentity[] {
-  const size = quorumOf(consenters.length)
+function signersOf(consenters: readonly ConsenterIdentity[], size: number, turn: number): ConsenterIdentity[] {
   return Array.from({ length: size }, (_, index) => consenters[(turn + index) % consenters.length]).filter(
     (one) => one !== undefined,
   )
