@@ -100,8 +100,8 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
   const faults = new NetworkFaults(consenters, nodeOrganizations(definition))
   const receivers = nodeOrganizations(definition).map((mspId) => {
     const { serialized } = endorserIdentity(consortium, mspId)
-    const isUp = () => faults.peer(mspId).reachability === 'up'
-    return { mspId, identity: identify(channel.config.msps, serialized), isUp }
+    const presence = () => faults.peer(mspId).presence
+    return { mspId, identity: identify(channel.config.msps, serialized), presence }
   })
   const orderer = new Orderer(channel, new Committer(channel, receivers), consenters, faults.ordering)
   const broadcast = faults.ordering.everyone(orderer.broadcast)

@@ -181,9 +181,19 @@ describe('fault switches', function () {
           .contract('private')
           .submit('PutPrivate', { arguments: ['both', key()], transientData: { value: 'secret' } })
       await write()
-      network.faults.peer('AuditMSP').stop()
-      const error = await failure(write())
-      expect(JSON.stringify(error.details)).to.include('required to disseminate to at least 1 peers')
+      for (const [noticed, reason] of [
+        [false, 'Failed disseminating 1 out of 1 private dissemination plans'],
+        [
+          true,
+          'could not build private data dissemination plan for chaincode private and collection both: required to disseminate to at least 1 peers, but know of only 0 eligible peers',
+        ],
+      ] as const) {
+        network.faults.peer('AuditMSP').stop({ noticed })
+        const [detail] = (await failure(write())).details
+        expect(detail?.message.replace(/txID [0-9a-f]{64}/, 'txID …')).to.equal(
+          `error in simulation: failed to distribute private collection, txID …, channel fiscal: ${reason}`,
+        )
+      }
       await network.faults.peer('AuditMSP').start()
       await write()
     })

@@ -172,8 +172,13 @@ export class Endorser implements Endorsing {
   async #distribute({ txId }: OpenedProposal, { state }: Simulator, sets: readonly PrivateWriteSet[]): Promise<void> {
     try {
       await distribute(this.channel, { state, own: this.mspId, receivers: this.receivers }, txId, sets)
-    } catch (error) {
-      throw inSimulation(error)
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw inSimulation(
+        new Error(`failed to distribute private collection, txID ${txId}, channel ${this.channel.id}: ${reason}`, {
+          cause,
+        }),
+      )
     }
   }
 

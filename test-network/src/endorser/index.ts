@@ -8,4 +8,4 @@ export {
 } from './endorser.js'
 export { endorserService } from './service.js'
 export { openProposal, ProposalError, type OpenedProposal } from './proposal.js'
-export type { Receiver } from './distribute.js'
+export type { Presence, Receiver } from './distribute.js'

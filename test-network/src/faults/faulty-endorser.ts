@@ -20,7 +20,7 @@ export class FaultyEndorser implements Endorsing {
   }
 
   runs(chaincode: string): Promise<boolean> {
-    return this.condition.reachability === 'noticed' ? Promise.resolve(false) : this.endorser.runs(chaincode)
+    return this.condition.presence === 'noticed' ? Promise.resolve(false) : this.endorser.runs(chaincode)
   }
 
   async process(proposal: OpenedProposal, purpose: Purpose = 'endorse'): Promise<EndorserResult> {
@@ -34,7 +34,7 @@ export class FaultyEndorser implements Endorsing {
   }
 
   #isDown(): boolean {
-    return this.condition.reachability !== 'up'
+    return this.condition.presence !== 'up'
   }
 
   #gone(): EndorserResult {

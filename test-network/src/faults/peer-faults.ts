@@ -1,3 +1,4 @@
+import type { Presence } from '../endorser/index.js'
 import type { Lie } from './lies.js'
 
 /** A server that can be ended and begun again at the same address. */
@@ -30,12 +31,10 @@ export interface PeerFaults {
   tellTruth(): void
 }
 
-export type Reachability = 'up' | 'unnoticed' | 'noticed'
-
 /** The faults of one peer, as the test sets them and the network looks at them. */
 export class PeerCondition implements PeerFaults {
   #server: Restartable | undefined
-  #reachability: Reachability = 'up'
+  #presence: Presence = 'up'
   #lie: Lie | undefined
 
   /** The peer's server, once it listens. */
@@ -43,8 +42,8 @@ export class PeerCondition implements PeerFaults {
     this.#server = server
   }
 
-  get reachability(): Reachability {
-    return this.#reachability
+  get presence(): Presence {
+    return this.#presence
   }
 
   get currentLie(): Lie | undefined {
@@ -56,14 +55,14 @@ export class PeerCondition implements PeerFaults {
   }
 
   stop({ noticed = false }: StopOptions = {}): void {
-    if (this.#reachability === 'up') this.#server?.stop()
-    this.#reachability = noticed ? 'noticed' : 'unnoticed'
+    if (this.#presence === 'up') this.#server?.stop()
+    this.#presence = noticed ? 'noticed' : 'unnoticed'
   }
 
   async start(): Promise<void> {
-    if (this.#reachability === 'up') return
+    if (this.#presence === 'up') return
     await this.#server?.start()
-    this.#reachability = 'up'
+    this.#presence = 'up'
   }
 
   lie(lie: Lie): void {
