@@ -21,8 +21,12 @@ interface Frame {
 
 const HEX_64 = /^[0-9a-f]{64}$/
 const HEX_32 = /^[0-9a-f]{32}$/
-/** Printable ASCII that JSON writes as it stands, with no space at either end: certainly a number that is allowed. */
-const PLAIN = /^[!#-[\]-~](?:[ !#-[\]-~]*[!#-[\]-~])?$/
+/**
+ * Printable ASCII that JSON writes as it stands, common Chinese characters and the brackets of document numbers, with no space
+ * at either end: certainly a number that is allowed, and in form NFC.
+ */
+const PLAIN =
+  /^[!#-[\]-~\u3010\u3011\u3014\u3015\u4e00-\u9fff\uff01-\uff5e](?:[ !#-[\]-~\u3010\u3011\u3014\u3015\u4e00-\u9fff\uff01-\uff5e]*[!#-[\]-~\u3010\u3011\u3014\u3015\u4e00-\u9fff\uff01-\uff5e])?$/
 
 const FIELDS = new Set(['digests', 'issuer', 'mime', 'number', 'project', 'provenance', 'size', 'type'])
 const PROVENANCE_FIELDS = new Set(['generatedAt', 'generator', 'sourceSystem', 'witness'])
