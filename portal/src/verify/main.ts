@@ -6,7 +6,7 @@ import { byOutcome, reportCard, waitingCard } from './report-card.js'
 import type { TextKey } from './texts.js'
 import { confirmedTrust, offerTrust, showTrust, startTrustStep } from './trust-step.js'
 
-/** Most results that are listed, and most that are shown open from the start. */
+/** Most results that are listed, and most of several that are shown open: those that did not pass. */
 const MOST_LISTED = 500
 const MOST_OPEN = 3
 
@@ -80,7 +80,9 @@ function showResults(): void {
   const listed = [...verified].sort(byOutcome).slice(0, MOST_LISTED)
   const cut = t('shownOnly', { shown: MOST_LISTED })
   byId('reports').replaceChildren(
-    ...listed.map((entry, index) => reportCard(entry, index < MOST_OPEN && verified.length <= MOST_OPEN)),
+    ...listed.map((entry, index) =>
+      reportCard(entry, verified.length === 1 || (index < MOST_OPEN && entry.report.outcome !== 'VALID')),
+    ),
     ...(listed.length < verified.length ? [h('p', { class: 'quiet' }, cut)] : []),
     ...documents.slice(0, MOST_LISTED).map(({ name }) => waitingCard(name, 'needsEvidence')),
     ...evidence.slice(0, MOST_LISTED).map(({ name }) => waitingCard(name, 'needsDocument')),
