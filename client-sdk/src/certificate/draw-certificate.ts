@@ -137,7 +137,7 @@ function anchorRows({ record, leaf, place, channel, network, signers }: Proven):
   return [
     [w.submitter, name === undefined ? msp : `${name.zh} ${name.en} (${msp})`],
     [w.key, key],
-    [w.anchored, put(w.beijing, { time: china(new Date(record.time)) }).zh],
+    [w.anchored, put(w.beijing, { time: china(wholeSecond(new Date(record.time))) }).zh],
     [w.place, `${at.zh} ${at.en}`],
     [w.leaf, within && `${within.zh} ${within.en}`],
     [w.id, record.id],
@@ -147,7 +147,7 @@ function anchorRows({ record, leaf, place, channel, network, signers }: Proven):
 }
 
 function endorsers(paper: Paper, { signers, time }: Proven): void {
-  both(paper, put(w.endorsersText, { time: china(time) }))
+  both(paper, put(w.endorsersText, { time: china(wholeSecond(time)) }))
   paper.space(2)
   for (const { mspId, name, until } of signers) {
     const text = put(w.until, { until: until.toISOString().slice(0, 10) })
@@ -213,4 +213,9 @@ function both(paper: Paper, { zh, en }: Text): void {
 /** A moment as clocks in China show it, to the second. */
 function china(moment: Date): string {
   return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
+}
+
+/** Rounded up, as the verifier's own sentence is: it says "no later than". */
+function wholeSecond(moment: Date): Date {
+  return new Date(Math.ceil(moment.getTime() / 1000) * 1000)
 }

@@ -45,7 +45,7 @@ describe('the certificate', function () {
       '合同管理系统',
       'export 4.2',
       '财政局 finance (FinanceMSP)',
-      '2026-11-23 10:04:29（北京时间）',
+      '2026-11-23 10:04:30（北京时间）',
       '区块 5，第 1 笔交易',
       'AuditMSP',
       'ConstructionMSP',

@@ -39,12 +39,17 @@ function placeRows({ record, leaf, place, signers, channel, time: stated }: Prov
   const within = leaf && 'size' in record ? [t('leafOf', { index: leaf.index + 1, size: record.size ?? 0 })] : []
   return [
     [t('submitter'), name === undefined ? msp : `${of(name)} (${msp})`],
-    [t('anchored'), time(record.time)],
-    [t('held'), time(stated.toISOString())],
+    [t('anchored'), time(wholeSecond(record.time))],
+    [t('held'), time(wholeSecond(stated))],
     [t('signers'), joined(signers.map(({ name }) => of(name)))],
     [t('place'), [channel, at, ...within].join(' · ')],
     [t('transaction'), record.tx, 'code'],
   ]
+}
+
+/** Rounded up, as the verifier's own sentences are: they say "no later than". */
+function wholeSecond(moment: Date | string): string {
+  return new Date(Math.ceil(new Date(moment).getTime() / 1000) * 1000).toISOString()
 }
 
 function time(instant: string): string {

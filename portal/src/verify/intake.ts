@@ -30,6 +30,8 @@ export interface Outcome {
   readonly verified: readonly Verified[]
   readonly documents: readonly Document[]
   readonly evidence: readonly Evidence[]
+  /** When the verification was made, by this machine's clock, and how long it took. */
+  readonly at: Date
   readonly milliseconds: number
 }
 
@@ -85,11 +87,12 @@ export class Intake {
   /** Verifies every document that has evidence. */
   async verify(trust: Trust): Promise<Outcome> {
     const begun = performance.now()
+    const at = new Date()
     const opened = new Map<Evidence, Verification>()
     const listed: (Evidence & { digests: ReadonlySet<string> })[] = []
     const evidence = [...this.#evidence.values()]
     for (const file of evidence) {
-      const verification = openVerification(file.bytes, trust, { fingerprint: trust.fingerprint })
+      const verification = openVerification(file.bytes, trust, { at, fingerprint: trust.fingerprint })
       const entry = { ...file, digests: new Set(verification.documents.map(({ digests }) => digests.sha256)) }
       opened.set(entry, verification)
       listed.push(entry)
@@ -103,7 +106,7 @@ export class Intake {
       verified.push({ ...pair, report })
       await breathe()
     }
-    return { verified, ...left, milliseconds: performance.now() - begun }
+    return { verified, ...left, at, milliseconds: performance.now() - begun }
   }
 
   async #read(name: string, file: File): Promise<Document> {

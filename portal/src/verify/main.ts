@@ -75,13 +75,13 @@ function showResults(): void {
     byId('reports').replaceChildren()
     return
   }
-  const { verified, documents, evidence } = outcome
+  const { verified, documents, evidence, at } = outcome
   byId('summary').replaceChildren(...summaryOf(outcome))
   const listed = [...verified].sort(byOutcome).slice(0, MOST_LISTED)
   const cut = t('shownOnly', { shown: MOST_LISTED })
   byId('reports').replaceChildren(
     ...listed.map((entry, index) =>
-      reportCard(entry, verified.length === 1 || (index < MOST_OPEN && entry.report.outcome !== 'VALID')),
+      reportCard(entry, at, verified.length === 1 || (index < MOST_OPEN && entry.report.outcome !== 'VALID')),
     ),
     ...(listed.length < verified.length ? [h('p', { class: 'quiet' }, cut)] : []),
     ...documents.slice(0, MOST_LISTED).map(({ name }) => waitingCard(name, 'needsEvidence')),

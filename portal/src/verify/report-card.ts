@@ -1,6 +1,6 @@
 import type { Outcome, Report, Step } from '@caizheng/evidence'
 import { h } from '../page/dom.js'
-import { size } from '../page/format.js'
+import { beijingTime, size } from '../page/format.js'
 import { factsOf } from './facts.js'
 import { icon, kindOf } from './icons.js'
 import type { Verified } from './intake.js'
@@ -8,7 +8,7 @@ import { of, t } from './language.js'
 import { plain } from './plain.js'
 
 /** One document's result: the verdict always, the steps and the facts when it is open. Made when it is first opened. */
-export function reportCard({ document, evidence, report }: Verified, open: boolean): HTMLElement {
+export function reportCard({ document, evidence, report }: Verified, at: Date, open: boolean): HTMLElement {
   const { outcome, weaker } = report
   const verdict = h(
     'strong',
@@ -21,7 +21,7 @@ export function reportCard({ document, evidence, report }: Verified, open: boole
   summary.prepend(icon(kindOf[outcome]))
   const card = h('details', { class: `report ${kindOf[outcome]}`, 'data-outcome': outcome }, summary)
   const fill = (): void => {
-    if (card.childElementCount === 1) card.append(...body(report, evidence.name))
+    if (card.childElementCount === 1) card.append(...body(report, evidence.name, at))
   }
   card.addEventListener('toggle', fill)
   if (open) {
@@ -39,9 +39,15 @@ export function waitingCard(name: string, missing: 'needsEvidence' | 'needsDocum
   return card
 }
 
-function body(report: Report, evidence: string): HTMLElement[] {
+function body(report: Report, evidence: string, at: Date): HTMLElement[] {
   const { proven } = report
-  const from = h('p', { class: 'quiet' }, h('bdi', {}, t('withEvidence', { name: evidence })))
+  const from = h(
+    'p',
+    { class: 'quiet' },
+    h('bdi', {}, t('withEvidence', { name: evidence })),
+    ' · ',
+    t('verifiedAt', { time: beijingTime(at.toISOString()) }),
+  )
   const facts = proven && h('div', {}, h('h3', {}, t('facts')), factsOf(proven))
   const list = h('ol', { class: 'steps' }, ...report.steps.map(stepOf))
   const columns = h('div', { class: 'columns' }, h('div', {}, h('h3', {}, t('steps')), list), facts)

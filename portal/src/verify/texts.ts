@@ -80,6 +80,7 @@ const texts = {
   unknown: ['无法判断', 'can’t tell'],
   facts: ['存证内容', 'What was anchored'],
   withEvidence: ['凭证：{name}', 'Evidence: {name}'],
+  verifiedAt: ['核验于 {time}（北京时间，按本机时钟）', 'verified at {time} (UTC+8, by this machine’s clock)'],
   project: ['项目代码', 'Project'],
   type: ['文件类型', 'Type'],
   number: ['文号', 'Number'],
