@@ -51,6 +51,8 @@ export class Intake {
   readonly #documents = new Map<string, Document>()
   readonly #evidence = new Map<string, Evidence>()
   readonly #watch: Watch
+  /** Raised by `clear`: what was being read then is not wanted any more. */
+  #round = 0
 
   constructor(watch: Watch) {
     this.#watch = watch
@@ -61,25 +63,34 @@ export class Intake {
   }
 
   clear(): void {
+    this.#round++
     this.#documents.clear()
     this.#evidence.clear()
   }
 
   /** Takes files in; one of the same name and kind replaces the one before. */
   async take(files: readonly File[], role: Role | undefined): Promise<void> {
+    const round = this.#round
     for (const file of files) {
       const name = plain(file.name)
       try {
         const kind = await kindOf(file)
         if (kind === 'trust' && role !== 'document') this.#watch.refused(name, { kind: 'trust' })
-        else if (role === 'evidence' || kind === 'evidence') this.#evidence.set(name, await readEvidence(name, file))
-        else this.#documents.set(name, await this.#read(name, file))
+        else if (role === 'evidence' || kind === 'evidence') {
+          const evidence = await readEvidence(name, file)
+          if (round === this.#round) this.#evidence.set(name, evidence)
+        } else {
+          const document = await this.#read(name, file, round)
+          if (round === this.#round) this.#documents.set(name, document)
+        }
       } catch (error) {
+        if (round !== this.#round) return
         this.#watch.refused(name, {
           kind: 'unreadable',
           reason: plain(error instanceof Error ? error.message : String(error)),
         })
       }
+      if (round !== this.#round) return
       await breathe()
     }
   }
@@ -109,8 +120,11 @@ export class Intake {
     return { verified, ...left, at, milliseconds: performance.now() - begun }
   }
 
-  async #read(name: string, file: File): Promise<Document> {
-    const digests = await hashFile(file, (done) => this.#watch.hashing(name, done, file.size))
+  async #read(name: string, file: File, round: number): Promise<Document> {
+    const digests = await hashFile(file, (done) => {
+      if (round !== this.#round) throw new Error('not wanted any more')
+      this.#watch.hashing(name, done, file.size)
+    })
     return { name, size: file.size, digests, sha256: digests.sha256 }
   }
 }

@@ -15,9 +15,13 @@ let outcome: Outcome | undefined
 let notes: (() => HTMLElement)[] = []
 /** Work is done one piece after the other; what was asked for before a file came or the trust changed is done again. */
 let queue: Promise<void> = Promise.resolve()
+let waiting = 0
 
 const intake = new Intake({
-  hashing: (name, done, size) => progress.show(() => t('hashing', { name }), done / Math.max(size, 1)),
+  hashing(name, done, size) {
+    const part = done / Math.max(size, 1)
+    progress.show(() => t('hashing', { name, percent: Math.floor(part * 100) }), part)
+  },
   checking: (done, total) => progress.show(() => t('checking', { done, total }), done / total),
   refused: (name, refusal) => {
     const line = (): string =>
@@ -39,11 +43,18 @@ function add(files: readonly File[], role: Role | undefined): void {
 
 async function verifyAll(): Promise<void> {
   const trust = confirmedTrust()
-  outcome = trust === undefined || intake.empty ? undefined : await intake.verify(trust)
+  outcome = undefined
+  if (trust === undefined || intake.empty) return
+  const result = await intake.verify(trust)
+  // What was found under another trust file than the one in force now is not shown.
+  if (trust === confirmedTrust() && !intake.empty) outcome = result
 }
 
 function enqueue(work: () => Promise<void>): void {
+  waiting++
+  showResults()
   queue = queue.then(work).finally(() => {
+    waiting--
     progress.done()
     showResults()
   })
@@ -68,10 +79,11 @@ function showNotes(): void {
 }
 
 function showResults(): void {
-  byId('actions').hidden = intake.empty
+  byId('actions').hidden = intake.empty && waiting === 0
   byId('print').hidden = outcome === undefined || outcome.verified.length === 0
   if (outcome === undefined) {
-    byId('summary').textContent = t(!intake.empty && confirmedTrust() === undefined ? 'trustFirst' : 'nothing')
+    const idle = !intake.empty && confirmedTrust() === undefined ? 'trustFirst' : 'nothing'
+    byId('summary').textContent = t(waiting > 0 ? 'working' : idle)
     byId('reports').replaceChildren()
     return
   }
@@ -91,12 +103,12 @@ function showResults(): void {
 
 function summaryOf({ verified, documents, evidence, milliseconds }: Outcome): (HTMLElement | string)[] {
   const count = (kind: string): number => verified.filter(({ report }) => report.outcome === kind).length
-  const waiting = documents.length + evidence.length
+  const unpaired = documents.length + evidence.length
   const seconds = (milliseconds / 1000).toFixed(1)
   const values = { valid: count('VALID'), invalid: count('INVALID'), unknown: count('CANNOT_TELL') }
   return [
     ...(verified.length > 1 ? [t('summary', { total: verified.length, ...values, seconds })] : []),
-    ...(waiting > 0 ? [' ', t('waiting', { count: waiting })] : []),
+    ...(unpaired > 0 ? [' ', t('waiting', { count: unpaired })] : []),
   ]
 }
 
@@ -128,19 +140,22 @@ byId('switch').addEventListener('click', () => {
   showTexts()
 })
 byId('print').addEventListener('click', () => print())
-byId('clear').addEventListener('click', () =>
-  enqueue(async () => {
-    intake.clear()
-    notes = []
-    outcome = undefined
-    showNotes()
-    byId('document-file').focus()
-  }),
-)
+byId('clear').addEventListener('click', () => {
+  // At once, and not after what is being read.
+  intake.clear()
+  notes = []
+  outcome = undefined
+  showNotes()
+  showResults()
+  byId('document-file').focus()
+})
 addEventListener('beforeprint', () => {
   for (const card of document.querySelectorAll('details')) card.open = true
 })
 
 startDrops()
-startTrustStep(() => enqueue(verifyAll))
+startTrustStep(() => {
+  outcome = undefined
+  enqueue(verifyAll)
+})
 showTexts()

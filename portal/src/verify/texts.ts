@@ -55,8 +55,9 @@ const texts = {
 
   resultsTitle: ['验证结果', 'Result'],
   nothing: ['尚无结果。', 'Nothing to show yet.'],
+  working: ['正在处理……', 'Working…'],
   trustFirst: ['请先在第 1 步确认信任文件。', 'First confirm the trust file in step 1.'],
-  hashing: ['正在计算摘要：{name}', 'Hashing {name}'],
+  hashing: ['正在计算摘要 {percent} %：{name}', 'Hashing, {percent} %: {name}'],
   checking: ['正在验证 {done} / {total}', 'Verifying {done} of {total}'],
   summary: [
     '共 {total} 份：有效 {valid}，无效 {invalid}，无法判断 {unknown}。用时 {seconds} 秒。',

@@ -260,9 +260,25 @@ describe('the verifying page in a browser', function () {
     await page.setInputFiles('#document-file', large)
     await page.locator('#progress').waitFor({ state: 'visible' })
     expect(await page.locator('#progress-text').innerText()).to.include('large.bin')
+    expect(await page.locator('#progress-text').innerText()).to.match(/\d+ %/)
     await page.locator('.waiting', { hasText: 'large.bin' }).waitFor({ timeout: 50_000 })
     expect(await page.locator('#progress').isHidden()).to.equal(true)
     expect(await page.evaluate(() => (globalThis as unknown as { longest: number }).longest)).to.be.lessThan(1500)
+  })
+
+  it('drops at once what it was reading when the files are removed', async () => {
+    const page = await open()
+    const large = path.join(samples.folder, 'huge.bin')
+    writeFileSync(large, 'huge')
+    truncateSync(large, 4 * 1024 ** 3)
+    await verify(page, samples.path('contract.txt'), samples.path('contract.txt.evidence.json'))
+    await page.setInputFiles('#document-file', large)
+    await page.locator('#progress').waitFor({ state: 'visible' })
+    await page.click('#clear')
+    expect(await page.locator('.report').count()).to.equal(0)
+    await page.locator('#progress').waitFor({ state: 'hidden' })
+    expect(await page.locator('#summary').innerText()).to.match(/尚无结果/)
+    rmSync(large)
   })
 
   it('can send nothing, even if a script in it tried', async () => {
