@@ -1,4 +1,5 @@
 import { MAX_EVIDENCE_BYTES, openVerification, type Report, type Trust, type Verification } from '@caizheng/evidence'
+import { sha256, toHex } from '@caizheng/fabric-wire'
 import { breathe } from './breathe.js'
 import { hashFile, type Digests } from './hash-file.js'
 import { pairUp, type Pairs } from './pair-up.js'
@@ -68,7 +69,7 @@ export class Intake {
     this.#evidence.clear()
   }
 
-  /** Takes files in; one of the same name and kind replaces the one before. */
+  /** Takes files in. Two of one name and different bytes are two files; the very same one again is one. */
   async take(files: readonly File[], role: Role | undefined): Promise<void> {
     const round = this.#round
     for (const file of files) {
@@ -78,10 +79,10 @@ export class Intake {
         if (kind === 'trust' && role !== 'document') this.#watch.refused(name, { kind: 'trust' })
         else if (role === 'evidence' || kind === 'evidence') {
           const evidence = await readEvidence(name, file)
-          if (round === this.#round) this.#evidence.set(name, evidence)
+          if (round === this.#round) this.#evidence.set(`${name}/${toHex(sha256(evidence.bytes))}`, evidence)
         } else {
           const document = await this.#read(name, file, round)
-          if (round === this.#round) this.#documents.set(name, document)
+          if (round === this.#round) this.#documents.set(`${name}/${document.sha256}`, document)
         }
       } catch (error) {
         if (round !== this.#round) return

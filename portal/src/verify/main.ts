@@ -1,5 +1,5 @@
 import { byId, h } from '../page/dom.js'
-import { Intake, type Outcome, type Role } from './intake.js'
+import { Intake, type Outcome, type Role, type Verified } from './intake.js'
 import { language, switchLanguage, t } from './language.js'
 import { startProgress } from './progress.js'
 import { byOutcome, reportCard, waitingCard } from './report-card.js'
@@ -103,13 +103,20 @@ function showResults(): void {
 
 function summaryOf({ verified, documents, evidence, milliseconds }: Outcome): (HTMLElement | string)[] {
   const count = (kind: string): number => verified.filter(({ report }) => report.outcome === kind).length
+  const [first] = verified
   const unpaired = documents.length + evidence.length
   const seconds = (milliseconds / 1000).toFixed(1)
   const values = { valid: count('VALID'), invalid: count('INVALID'), unknown: count('CANNOT_TELL') }
   return [
     ...(verified.length > 1 ? [t('summary', { total: verified.length, ...values, seconds })] : []),
+    // One result speaks for itself to those who see it; the others are told.
+    ...(first !== undefined && verified.length === 1 ? [h('span', { class: 'heard' }, told(first))] : []),
     ...(unpaired > 0 ? [' ', t('waiting', { count: unpaired })] : []),
   ]
+}
+
+function told({ document: { name }, report }: Verified): string {
+  return `${name}: ${t(report.outcome)}`
 }
 
 function startDrops(): void {

@@ -210,6 +210,16 @@ describe('the verifying page in a browser', function () {
     expect(await page.locator('.waiting').innerText()).to.include('缺少它的存证凭证文件')
   })
 
+  it('keeps two files of one name apart, and hears the very same one once', async () => {
+    const page = await open()
+    const same = () => samples.file('contract.txt')
+    const evidence = samples.path('contract.txt.evidence.json')
+    await verify(page, [same(), samples.file('contract.txt', flip), same()], evidence)
+    expect(await page.locator('.report[data-outcome=VALID]').count()).to.equal(1)
+    expect(await page.locator('.report[data-outcome=INVALID]').count()).to.equal(1)
+    expect(await page.locator('#summary').innerText()).to.match(/共 2 份：有效 1，无效 1/)
+  })
+
   it('takes what is dropped, and tells documents and evidence apart', async () => {
     const page = await open()
     await confirmTrust(page, samples.path('trust.json'))
