@@ -25,7 +25,11 @@ const PROVENANCE = new Set(['sourceSystem', 'generatedAt', 'generator', 'witness
  *
  * Digests are taken at once, with no promise between: there may be millions of them. Their leaf is checked when it is written.
  */
-export function prepare(item: DocumentToAnchor, defaults: AnchorDefaults, signal: AbortSignal): Prepared | Promise<Prepared> {
+export function prepare(
+  item: DocumentToAnchor,
+  defaults: AnchorDefaults,
+  signal: AbortSignal,
+): Prepared | Promise<Prepared> {
   const { document, about } = item
   const key = item.key ?? (typeof document === 'string' ? document : undefined)
   if (isDigests(document) && about.provenance?.generatedAt !== undefined && isKnown(about)) {
@@ -60,8 +64,8 @@ async function prepareSlowly(
     const digests = await digestDocument(document, { signal })
     const { previous, ...checked } = await anchorRequest(document, digests, about, defaults)
     if (!mustStandAlone(about)) return { kind: 'leaf', key, document: checked }
-    const { size: _, digests: __, ...aboutChecked } = checked
-    return { kind: 'single', key, digests, about: { ...aboutChecked, previous } }
+    const { project, type, number, issuer, mime, provenance } = checked
+    return { kind: 'single', key, digests, about: { project, type, number, issuer, mime, provenance, previous } }
   } catch (error) {
     // A run that is stopped says so itself; it is not this document's fault.
     if (error instanceof PrepareError && error.code !== 'CANCELLED') return { kind: 'refused', key, error }
@@ -96,7 +100,15 @@ function leafDocument(digests: DocumentDigests, about: AboutDocument, defaults: 
     ...(witness === undefined ? undefined : { witness }),
   }
   const { sha256, sm3, size } = digests
-  const document = { project, type, number, issuer: about.issuer ?? defaults.issuer, digests: { sha256, sm3 }, size, provenance }
+  const document = {
+    project,
+    type,
+    number,
+    issuer: about.issuer ?? defaults.issuer,
+    digests: { sha256, sm3 },
+    size,
+    provenance,
+  }
   // What is missing is found when the leaf is written.
   return (mime === undefined ? document : { ...document, mime }) as LeafDocument
 }

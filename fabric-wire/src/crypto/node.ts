@@ -1,4 +1,4 @@
-import { createPublicKey, getHashes, hash, verify, type KeyObject } from 'node:crypto'
+import { createHash, createPublicKey, getHashes, hash, verify, type KeyObject } from 'node:crypto'
 import { sm3 as sm3Portable } from 'sm-crypto-v2'
 import { bytesKey, fromHex } from './bytes.js'
 import { Cache } from './cache.js'
@@ -25,13 +25,13 @@ export function sm3(bytes: Uint8Array): Uint8Array {
 /** A digest of bytes that come in pieces. */
 export function runningDigest(algorithm: DigestAlgorithm): RunningDigest {
   if (algorithm === 'sm3' && !hasSm3) return new Sm3()
-  const hash = createHash(algorithm)
+  const state = createHash(algorithm)
   const running: RunningDigest = {
     update(bytes) {
-      hash.update(bytes)
+      state.update(bytes)
       return running
     },
-    digest: () => plain(hash.digest()),
+    digest: () => plain(state.digest()),
   }
   return running
 }
