@@ -1,0 +1,5 @@
+import { CharterContract } from '../contracts/charter/charter-contract.js'
+import { ProjectContract } from '../contracts/charter/project-contract.js'
+
+/** The chaincode `charter`, endorsed by all three node organisations. */
+export const contracts = [CharterContract, ProjectContract]

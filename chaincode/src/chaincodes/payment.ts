@@ -1,0 +1,4 @@
+import { MirrorContract } from '../contracts/payment/mirror-contract.js'
+
+/** The chaincode `payment`, endorsed by finance and construction. */
+export const contracts = [MirrorContract]

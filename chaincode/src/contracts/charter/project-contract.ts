@@ -1,0 +1,19 @@
+import { Info, Returns, Transaction } from 'fabric-contract-api'
+import { run } from '../../business/run.js'
+import { createProject } from '../../transactions/charter/create-project.js'
+import { CaizhengContract } from '../caizheng-contract.js'
+import type { CallContext } from '../call-context.js'
+
+/** Projects and their gates: 立项, 审批, 执行, 验收, 评价. */
+@Info({ title: 'ProjectContract', description: 'Projects and their gates' })
+export class ProjectContract extends CaizhengContract {
+  constructor() {
+    super('ProjectContract')
+  }
+
+  @Transaction()
+  @Returns('string')
+  CreateProject(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, createProject, request)
+  }
+}

@@ -1,0 +1,18 @@
+import { Info, Returns, Transaction } from 'fabric-contract-api'
+import { putMirrored } from '../../transactions/payment/put-mirrored.js'
+import { CaizhengContract } from '../caizheng-contract.js'
+import type { CallContext } from '../call-context.js'
+
+/** What `charter` calls: copies of its records, for payments to read. */
+@Info({ title: 'MirrorContract', description: 'Copies of what charter holds' })
+export class MirrorContract extends CaizhengContract {
+  constructor() {
+    super('MirrorContract')
+  }
+
+  @Transaction()
+  @Returns('string')
+  Put(ctx: CallContext, request: string): Promise<string> {
+    return putMirrored(ctx, request)
+  }
+}
