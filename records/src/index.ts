@@ -75,3 +75,4 @@ export {
 } from './project/attestation.js'
 export { mirroredKinds, mirroredTypes } from './project/mirrored.js'
 export { charterBootstrapRequest, type CharterBootstrapRequest } from './parties/bootstrap.js'
+export { isTransactionName, transactionPlaces, type TransactionName } from './transactions/places.js'

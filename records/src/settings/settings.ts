@@ -16,18 +16,21 @@ export const settingNames: ReadonlySet<string> = new Set(
   ),
 )
 
-const modes = z.record(
-  z.string().check(
-    z.refine(isRuleId, 'must be the id of a rule'),
-    z.refine((id) => !isRuleId(id) || !ruleInfo(id).structural, 'cannot be set: this rule is part of what a record is'),
+const structural: ReadonlySet<string> = new Set(rules.filter((rule) => rule.structural).map(({ id }) => id))
+
+const modes = z.record(z.string(), z.enum(ruleModes)).check(
+  z.refine((given) => Object.keys(given).every(isRuleId), 'must name rules by their ids'),
+  z.refine(
+    (given) => Object.entries(given).every(([id, mode]) => !structural.has(id) || mode === 'ENFORCE'),
+    'must leave structural rules enforced: they are part of what a record is',
   ),
-  z.enum(ruleModes),
 )
 const value = z.union([z.boolean(), count(1_000_000), fen, z.array(z.union([z.string(), count(1_000_000)]))])
-const values = z.record(
-  z.string().check(z.refine((name) => settingNames.has(name), 'must be a parameter of a rule')),
-  value,
-)
+const values = z
+  .record(z.string(), value)
+  .check(
+    z.refine((given) => Object.keys(given).every((name) => settingNames.has(name)), 'must name parameters of rules'),
+  )
 
 const shape = {
   /** 1 and up; each set has the next. */
@@ -43,7 +46,7 @@ const shape = {
 }
 
 /** `SetSettings` */
-export const settingsRequest = requestType('settings', { ...shape, roleIssuers: shape.roleIssuers })
+export const settingsRequest = requestType('settings', shape)
 export type SettingsRequest = RequestOf<typeof settingsRequest>
 
 const SettingsV1 = z.strictObject({

@@ -7,7 +7,8 @@ import { registerPerson } from '../../transactions/charter/register-person.js'
 import { setSettings } from '../../transactions/charter/set-settings.js'
 import { withdrawPerson } from '../../transactions/charter/withdraw-person.js'
 import { CaizhengContract } from '../caizheng-contract.js'
-import type { CallContext } from '../call-context.js'
+// A value, not a type: the decorators' metadata must name the class, or contract-api counts it as a parameter.
+import { CallContext } from '../call-context.js'
 
 /** Who takes part, in which role, and under which modes and parameters of the rules. */
 @Info({ title: 'CharterContract', description: 'Participants and settings' })

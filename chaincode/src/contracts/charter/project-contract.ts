@@ -2,7 +2,8 @@ import { Info, Returns, Transaction } from 'fabric-contract-api'
 import { run } from '../../business/run.js'
 import { createProject } from '../../transactions/charter/create-project.js'
 import { CaizhengContract } from '../caizheng-contract.js'
-import type { CallContext } from '../call-context.js'
+// A value, not a type: the decorators' metadata must name the class, or contract-api counts it as a parameter.
+import { CallContext } from '../call-context.js'
 
 /** Projects and their gates: 立项, 审批, 执行, 验收, 评价. */
 @Info({ title: 'ProjectContract', description: 'Projects and their gates' })

@@ -1,7 +1,8 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import { putMirrored } from '../../transactions/payment/put-mirrored.js'
 import { CaizhengContract } from '../caizheng-contract.js'
-import type { CallContext } from '../call-context.js'
+// A value, not a type: the decorators' metadata must name the class, or contract-api counts it as a parameter.
+import { CallContext } from '../call-context.js'
 
 /** What `charter` calls: copies of its records, for payments to read. */
 @Info({ title: 'MirrorContract', description: 'Copies of what charter holds' })

@@ -1,0 +1,17 @@
+/** Where each transaction under rules lives: the chaincode decides who must endorse it. */
+export const transactionPlaces = {
+  RegisterOrganisation: { chaincode: 'charter', contract: 'CharterContract' },
+  RegisterPerson: { chaincode: 'charter', contract: 'CharterContract' },
+  WithdrawPerson: { chaincode: 'charter', contract: 'CharterContract' },
+  SetSettings: { chaincode: 'charter', contract: 'CharterContract' },
+  OpenBackfill: { chaincode: 'charter', contract: 'CharterContract' },
+  CreateProject: { chaincode: 'charter', contract: 'ProjectContract' },
+} as const satisfies Record<string, { readonly chaincode: 'charter' | 'payment'; readonly contract: string }>
+
+/** The name of a transaction under rules. */
+export type TransactionName = keyof typeof transactionPlaces
+
+/** Whether a text is the name of a transaction under rules. */
+export function isTransactionName(text: string): text is TransactionName {
+  return Object.hasOwn(transactionPlaces, text)
+}
