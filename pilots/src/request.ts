@@ -19,13 +19,18 @@ interface SampleDocument {
 /** What the pilots say of a step that the chain reads from elsewhere: the certificate, the stage, the endorsements. */
 const toldOtherwise: Readonly<Record<string, readonly string[]>> = {
   createProject: ['stage'],
+  registerPerson: ['orgId'],
   recordAttestation: ['issuerMsp'],
   recordOpeningBalance: ['label'],
 }
 
 /** What some transactions call by another name, or need besides. */
 const shapes: Readonly<Record<string, (input: Fields, key: string, step: Step) => Fields>> = {
-  registerPerson: ({ orgId: _orgId, ...input }, key, { at }) => ({ ...input, key, validFrom: at.slice(0, 10) }),
+  registerPerson: (input, key, { at }) => ({
+    ...withoutTold('registerPerson', input),
+    key,
+    validFrom: at.slice(0, 10),
+  }),
   setParameters: ({ version, effectiveDate, ruleModes, values }) => ({
     number: version as number,
     effectiveDate: effectiveDate as string,

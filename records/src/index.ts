@@ -72,7 +72,14 @@ export {
   type Organisation,
   type OrganisationRequest,
 } from './parties/organisation.js'
-export { personKeys, personRequest, persons, personWithdrawal, type Person, type PersonRequest } from './parties/person.js'
+export {
+  personKeys,
+  personRequest,
+  persons,
+  personWithdrawal,
+  type Person,
+  type PersonRequest,
+} from './parties/person.js'
 export { projectRequest, projects, stages, type Project, type ProjectRequest, type Stage } from './project/project.js'
 export { backfillRequest, backfills, type Backfill, type BackfillRequest } from './project/backfill.js'
 export type { DocumentReference } from './project/document.js'
@@ -87,3 +94,11 @@ export {
 export { mirroredKinds, mirroredTypes } from './project/mirrored.js'
 export { charterBootstrapRequest, type CharterBootstrapRequest } from './parties/bootstrap.js'
 export { isTransactionName, transactionPlaces, type TransactionName } from './transactions/places.js'
+export { awardRequest, tenderCategories, tenderNoticeRequest, tenders } from './project/tender.js'
+export type { AwardRequest, Tender, TenderNoticeRequest } from './project/tender.js'
+export { signature, type Signature } from './parties/signature.js'
+export * from './budget/index.js'
+export * from './contract/index.js'
+export * from './invoice/index.js'
+export * from './payment/index.js'
+export * from './progress/index.js'

@@ -18,7 +18,10 @@ export class Judgement {
   /** Has a rule judge, unless it is off. */
   apply<Facts>(rule: Rule<Facts>, facts: Facts): this {
     if (modeOf(this.#settings, rule.id, this.#day) === 'OFF') return this
-    return this.add(rule.id, rule.judge(facts, (name) => settingOf(this.#settings, rule.id, name)))
+    return this.add(
+      rule.id,
+      rule.judge(facts, (name) => settingOf(this.#settings, rule.id, name)),
+    )
   }
 
   /** Takes over findings, of a rule that was judged elsewhere. */
@@ -58,8 +61,6 @@ export class Judgement {
   }
 
   #counting(outcome: Verdict['outcome']): Verdict[] {
-    return this.#verdicts.filter(
-      (verdict) => verdict.outcome === outcome && !this.#shadow.has(verdict.rule as RuleId),
-    )
+    return this.#verdicts.filter((verdict) => verdict.outcome === outcome && !this.#shadow.has(verdict.rule as RuleId))
   }
 }

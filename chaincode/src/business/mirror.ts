@@ -20,7 +20,7 @@ export async function mirror(context: CallContext, state: State, network?: Netwo
     .map(([key, record]) => ({ key, record }))
   if (records.length === 0 && network === undefined) return
   const request = { records, ...(network === undefined ? {} : { network }) }
-  await callChaincode(context, MIRROR_CHAINCODE, 'MirrorContract:Put', request as unknown as CanonicalValue)
+  await callChaincode(context, MIRROR_CHAINCODE, 'MirrorContract:Put', request)
 }
 
 /**

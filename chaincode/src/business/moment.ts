@@ -36,6 +36,7 @@ export async function momentOfEvent(
   if (at === undefined) return { time: now, day: dayOf(now), backfilled: false }
   const backfill = project === undefined ? undefined : await state.find(backfills, project)
   const open = backfill !== undefined && momentOf(now) <= momentOf(backfill.until) && momentOf(at) <= momentOf(now)
-  if (!open) throw new Refusal('BACKFILL_NOT_OPEN', { project: project ?? null, at, now, until: backfill?.until ?? null })
+  if (!open)
+    throw new Refusal('BACKFILL_NOT_OPEN', { project: project ?? null, at, now, until: backfill?.until ?? null })
   return { time: at, day: dayOf(at), backfilled: true }
 }

@@ -23,13 +23,13 @@ export async function run<Request extends { readonly at?: string | undefined }>(
   type: TransactionType<Request>,
   argument: string,
 ): Promise<string> {
-  const request = readJson('request', argument, (value) => type.request.parse(value))
+  const { at, ...request } = readJson('request', argument, (value) => type.request.parse(value))
   const state = new State(context.stub)
   const now = context.stub.getDateTimestamp().toISOString()
   const { genesis: network } = await loadNetwork(context.stub)
   const actor = await actorOf(state, submitterOf(context.clientIdentity), dayOf(now))
-  const place = (await type.place?.(request, state)) ?? {}
-  const moment = await momentOfEvent(state, request.at, now, place.project)
+  const place = (await type.place?.(request as Request, state)) ?? {}
+  const moment = await momentOfEvent(state, at, now, place.project)
   const settings = await settingsOn(state, moment.day)
   const judgement = new Judgement(settings, moment.day)
   authorise(type, actor, place, judgement)
@@ -42,5 +42,5 @@ export async function run<Request extends { readonly at?: string | undefined }>(
     shadow: [...judgement.shadow],
     record: answer.record,
   }
-  return canonicalize(result as unknown as CanonicalValue)
+  return canonicalize(result)
 }

@@ -85,6 +85,6 @@ export class State {
 }
 
 function contentOf(record: Kept): string {
-  const { time: _time, tx: _tx, ...content } = record as Kept & { readonly tx?: string }
-  return canonicalize(content)
+  const content = Object.entries(record).filter(([name]) => name !== 'time' && name !== 'tx')
+  return canonicalize(Object.fromEntries(content))
 }

@@ -14,8 +14,9 @@ export interface Authority {
 }
 
 /** One call of a transaction, with everything that it may depend on. */
-export interface Call<Request> {
-  readonly request: Request
+export interface Call<Request extends { readonly at?: string | undefined }> {
+  /** Its fields, without the envelope. */
+  readonly request: Omit<Request, 'at'>
   readonly actor: Person
   readonly moment: Moment
   readonly state: State

@@ -14,10 +14,7 @@ export interface Rule<Facts> {
 }
 
 /** Declares a rule. */
-export function rule<Facts>(
-  id: RuleId,
-  judge: (facts: Facts, setting: Setting) => readonly Finding[],
-): Rule<Facts> {
+export function rule<Facts>(id: RuleId, judge: (facts: Facts, setting: Setting) => readonly Finding[]): Rule<Facts> {
   return { id, judge }
 }
 

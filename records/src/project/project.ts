@@ -6,8 +6,8 @@ import { recordType } from '../schema/record-type.js'
 import { requestType, type RequestOf } from '../schema/request.js'
 import { documentReference } from './document.js'
 
-/** The life of a project, in order; `REAPPROVAL` is 审批 again, since the estimate went too far over (R15). */
-export const stages = ['立项', '审批', 'REAPPROVAL', '执行', '验收', '评价', 'CLOSED'] as const
+/** The life of a project, in order. */
+export const stages = ['立项', '审批', '执行', '验收', '评价', 'CLOSED'] as const
 export type Stage = (typeof stages)[number]
 
 /** `CreateProject` */
@@ -35,6 +35,8 @@ const ProjectV1 = z.strictObject({
   investmentEstimateFen: z.exactOptional(fen),
   /** 概算: the ceiling of everything (R01). */
   approvedEstimateFen: z.exactOptional(fen),
+  /** The estimate went too far over the feasibility's: no contract until the development bureau attests again (R15). */
+  reapproval: z.exactOptional(z.literal(true)),
   /** Set for ever where a backfill was open for it. */
   backfilled: z.exactOptional(z.literal(true)),
   time: timestamp,

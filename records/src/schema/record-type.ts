@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import { read } from './read.js'
 import { readVersions } from './versions.js'
 

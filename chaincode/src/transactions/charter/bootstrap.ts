@@ -36,5 +36,5 @@ export async function bootstrap(context: CallContext, argument: string): Promise
     await registerKey(state, { ...administrator, role: 'CONSORTIUM_ADMIN' }, event)
   }
   await mirror(context, state, network)
-  return canonicalize({ created: true, network } as unknown as CanonicalValue)
+  return canonicalize({ created: true, network })
 }

@@ -14,7 +14,7 @@ export const openBackfill: TransactionType<BackfillRequest> = {
   name: 'OpenBackfill',
   request: backfillRequest,
   authority: [{ role: 'CONSORTIUM_ADMIN' }],
-  async run({ request: { at: _at, ...rest }, actor, state, moment: { time }, tx }) {
+  async run({ request: rest, actor, state, moment: { time }, tx }) {
     const ahead = momentOf(rest.until) - momentOf(time)
     if (ahead <= 0 || ahead > LONGEST_MS) throw new Refusal('STATUS_CONFLICT', { until: rest.until, now: time })
     const record: Backfill = { kind: 'backfill', version: 1, ...rest, openedBy: actor.key, time, tx }

@@ -6,7 +6,7 @@ export const registerOrganisation: TransactionType<OrganisationRequest> = {
   name: 'RegisterOrganisation',
   request: organisationRequest,
   authority: [{ role: 'CONSORTIUM_ADMIN' }],
-  async run({ request: { at: _at, kind: organisationKind, ...rest }, state, moment: { time }, tx }) {
+  async run({ request: { kind: organisationKind, ...rest }, state, moment: { time }, tx }) {
     const record: Organisation = { kind: 'organisation', version: 1, ...rest, organisationKind, time, tx }
     await state.create(organisations, [rest.uscc], record)
     return { record: await state.load(organisations, rest.uscc) }

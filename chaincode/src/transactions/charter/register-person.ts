@@ -8,7 +8,7 @@ export const registerPerson: TransactionType<PersonRequest> = {
   name: 'RegisterPerson',
   request: personRequest,
   authority: [{ role: 'CONSORTIUM_ADMIN' }],
-  async run({ request: { at: _at, ...person }, state, moment: { time }, settings, tx }) {
+  async run({ request: person, state, moment: { time }, settings, tx }) {
     const issuers = settings.roleIssuers?.[person.role] ?? roles[person.role].msps
     if (!issuers.includes(person.msp as never)) {
       throw new Refusal('CALLER_NOT_ALLOWED', { caller: person.msp, organizations: [...issuers] })

@@ -12,7 +12,7 @@ export const setSettings: TransactionType<SettingsRequest> = {
   name: 'SetSettings',
   request: settingsRequest,
   authority: [{ role: 'CONSORTIUM_ADMIN' }],
-  async run({ request: { at: _at, ...set }, state, moment: { time }, tx }) {
+  async run({ request: set, state, moment: { time }, tx }) {
     const { number, effectiveDate } = set
     const id = [String(number)]
     const sets = (await state.find(settingsIndex, 'all'))?.sets ?? []

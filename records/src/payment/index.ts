@@ -1,0 +1,5 @@
+export * from './account.js'
+export * from './application.js'
+export * from './opening-balance.js'
+export * from './special-approval.js'
+export * from './voucher.js'
