@@ -31,7 +31,7 @@ export async function play(cast: Cast, pilot: Pilot, step: Step, name: Transacti
   const key = step.transaction === 'registerPerson' ? await cast.key(msp as string, personId as string) : ''
   const options = step.transient === undefined ? {} : { transient: step.transient }
   try {
-    const { status, verdicts, record } = await client.transact(name, requestOf(step, key, pilot.projectCode), options)
+    const { status, verdicts, record } = await client.transact(name, requestOf(step, key, pilot), options)
     return { status, ...fired(verdicts), record }
   } catch (error) {
     if (!(error instanceof CaizhengError)) throw error

@@ -1,6 +1,6 @@
 import { sm3, toHex } from '@caizheng/fabric-wire'
 import type { CanonicalValue } from '@caizheng/records'
-import type { Step } from './pilot.js'
+import type { Pilot, Step } from './pilot.js'
 
 type Fields = Readonly<Record<string, CanonicalValue>>
 
@@ -44,14 +44,21 @@ const shapes: Readonly<Record<string, (input: Fields, key: string, step: Step) =
  *
  * @param key of the person that is registered; empty for other steps
  */
-export function requestOf(step: Step, key: string, projectCode: string): Fields {
+export function requestOf(step: Step, key: string, { projectCode, steps }: Pilot): Fields {
   const { transaction, input } = step
   const { document, ...rest } = shapes[transaction]?.(input, key, step) ?? withoutTold(transaction, input)
   return {
     ...rest,
+    ...(transaction === 'registerContract' ? tenderOf(steps) : {}),
     ...(document === undefined ? {} : { document: documentOf(document as unknown as SampleDocument, projectCode) }),
     ...(participants.includes(transaction) ? {} : { at: new Date(step.at).toISOString() }),
   }
+}
+
+/** The pilots leave the tender of a contract to be guessed. */
+function tenderOf(steps: readonly Step[]): Fields {
+  const tenderNo = steps.find(({ transaction }) => transaction === 'recordAward')?.input['tenderNo']
+  return tenderNo === undefined ? {} : { tenderNo }
 }
 
 /** What belongs to no project has no past to let in: it counts from a day that it names. */

@@ -1,6 +1,6 @@
 import { parseAnchorResult, type CanonicalValue, type DocumentReference } from '@caizheng/records'
 import type { CallContext } from '../contracts/call-context.js'
-import { callChaincode } from './mirror.js'
+import { callChaincode } from './call-chaincode.js'
 
 /**
  * Anchors the document behind a transaction, in the same transaction: in `evidence`, where any holder of the document finds it.

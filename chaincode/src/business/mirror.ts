@@ -1,6 +1,6 @@
-import { canonicalize, mirroredKinds, type CanonicalValue, type Network } from '@caizheng/records'
+import { mirroredKinds, type Network } from '@caizheng/records'
 import type { CallContext } from '../contracts/call-context.js'
-import { Refusal } from '../refusals/refusal.js'
+import { callChaincode } from './call-chaincode.js'
 import type { State } from './state.js'
 
 /** The chaincode that keeps copies of what payments need of `charter`, and the one that may write them. */
@@ -21,21 +21,4 @@ export async function mirror(context: CallContext, state: State, network?: Netwo
   if (records.length === 0 && network === undefined) return
   const request = { records, ...(network === undefined ? {} : { network }) }
   await callChaincode(context, MIRROR_CHAINCODE, 'MirrorContract:Put', request)
-}
-
-/**
- * Calls another chaincode in the same transaction; what it refuses refuses the whole.
- *
- * @returns its answer's text
- */
-export async function callChaincode(
-  { stub }: CallContext,
-  chaincode: string,
-  transaction: string,
-  request: CanonicalValue,
-): Promise<string> {
-  const response = await stub.invokeChaincode(chaincode, [transaction, canonicalize(request)], stub.getChannelID())
-  if (response.status === 200) return Buffer.from(response.payload ?? []).toString()
-  const message = response.message ?? ''
-  throw Refusal.from(message) ?? new Error(`${chaincode} answered ${response.status}: ${message}`)
 }

@@ -1,4 +1,4 @@
-import { canonicalize, type CanonicalValue, type RuledResult } from '@caizheng/records'
+import { canonicalize, type RuledResult } from '@caizheng/records'
 import type { CallContext } from '../contracts/call-context.js'
 import { readJson } from '../guards/input.js'
 import { submitterOf } from '../identity/submitter.js'

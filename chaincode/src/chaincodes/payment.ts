@@ -1,4 +1,5 @@
+import { BudgetContract } from '../contracts/payment/budget-contract.js'
 import { MirrorContract } from '../contracts/payment/mirror-contract.js'
 
 /** The chaincode `payment`, endorsed by finance and construction. */
-export const contracts = [MirrorContract]
+export const contracts = [MirrorContract, BudgetContract]

@@ -1,3 +1,4 @@
+import { contracts } from '../contract/index.js'
 import { backfills } from './backfill.js'
 import { projects } from './project.js'
 import { persons } from '../parties/person.js'
@@ -5,6 +6,14 @@ import { organisations } from '../parties/organisation.js'
 import { settingsIndex, settingsRecords } from '../settings/settings.js'
 
 /** Kinds of records that `charter` writes and `payment` keeps a copy of, under the same keys. */
-export const mirroredTypes = [backfills, organisations, persons, projects, settingsIndex, settingsRecords] as const
+export const mirroredTypes = [
+  backfills,
+  contracts,
+  organisations,
+  persons,
+  projects,
+  settingsIndex,
+  settingsRecords,
+] as const
 
 export const mirroredKinds: ReadonlySet<string> = new Set(mirroredTypes.map(({ kind }) => kind))

@@ -6,6 +6,13 @@ export const transactionPlaces = {
   SetSettings: { chaincode: 'charter', contract: 'CharterContract' },
   OpenBackfill: { chaincode: 'charter', contract: 'CharterContract' },
   CreateProject: { chaincode: 'charter', contract: 'ProjectContract' },
+  RecordAttestation: { chaincode: 'charter', contract: 'ProjectContract' },
+  RecordTenderNotice: { chaincode: 'charter', contract: 'ProjectContract' },
+  RecordAward: { chaincode: 'charter', contract: 'ProjectContract' },
+  RegisterContract: { chaincode: 'charter', contract: 'AgreementContract' },
+  CountersignContract: { chaincode: 'charter', contract: 'AgreementContract' },
+  StartWorks: { chaincode: 'charter', contract: 'AgreementContract' },
+  SetBudgetSubItems: { chaincode: 'payment', contract: 'BudgetContract' },
 } as const satisfies Record<string, { readonly chaincode: 'charter' | 'payment'; readonly contract: string }>
 
 /** The name of a transaction under rules. */

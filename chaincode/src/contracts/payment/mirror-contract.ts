@@ -1,4 +1,5 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
+import { commitContract } from '../../transactions/payment/commit-contract.js'
 import { putMirrored } from '../../transactions/payment/put-mirrored.js'
 import { CaizhengContract } from '../caizheng-contract.js'
 // A value, not a type: the decorators' metadata must name the class, or contract-api counts it as a parameter.
@@ -15,5 +16,11 @@ export class MirrorContract extends CaizhengContract {
   @Returns('string')
   Put(ctx: CallContext, request: string): Promise<string> {
     return putMirrored(ctx, request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  CommitContract(ctx: CallContext, request: string): Promise<string> {
+    return commitContract(ctx, request)
   }
 }

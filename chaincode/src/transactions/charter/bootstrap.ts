@@ -1,4 +1,4 @@
-import { canonicalize, charterBootstrapRequest, type CanonicalValue } from '@caizheng/records'
+import { canonicalize, charterBootstrapRequest } from '@caizheng/records'
 import { State } from '../../business/state.js'
 import { mirror } from '../../business/mirror.js'
 import type { CallContext } from '../../contracts/call-context.js'
