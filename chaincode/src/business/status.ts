@@ -12,3 +12,16 @@ export function requireStatus<Status extends string>(
   if (allowed.includes(record.status)) return
   throw new Refusal('STATUS_CONFLICT', { kind: record.kind, status: record.status, allowed: [...allowed] })
 }
+
+/**
+ * Lets a transaction touch only records of the project that it names.
+ *
+ * @throws {Refusal} `RECORD_NOT_FOUND`
+ */
+export function requireProject(
+  record: { readonly kind: string; readonly projectCode: string },
+  projectCode: string,
+): void {
+  if (record.projectCode === projectCode) return
+  throw new Refusal('RECORD_NOT_FOUND', { kind: record.kind, id: [projectCode] })
+}

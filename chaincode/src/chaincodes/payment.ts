@@ -1,5 +1,6 @@
 import { BudgetContract } from '../contracts/payment/budget-contract.js'
+import { InvoiceContract } from '../contracts/payment/invoice-contract.js'
 import { MirrorContract } from '../contracts/payment/mirror-contract.js'
 
 /** The chaincode `payment`, endorsed by finance and construction. */
-export const contracts = [MirrorContract, BudgetContract]
+export const contracts = [MirrorContract, BudgetContract, InvoiceContract]

@@ -13,6 +13,15 @@ export const transactionPlaces = {
   CountersignContract: { chaincode: 'charter', contract: 'AgreementContract' },
   StartWorks: { chaincode: 'charter', contract: 'AgreementContract' },
   SetBudgetSubItems: { chaincode: 'payment', contract: 'BudgetContract' },
+  AllocateQuota: { chaincode: 'payment', contract: 'BudgetContract' },
+  AdjustQuota: { chaincode: 'payment', contract: 'BudgetContract' },
+  RecordBudgetReview: { chaincode: 'payment', contract: 'BudgetContract' },
+  ReallocateBudget: { chaincode: 'payment', contract: 'BudgetContract' },
+  ApproveReallocation: { chaincode: 'payment', contract: 'BudgetContract' },
+  RecordOtherCost: { chaincode: 'payment', contract: 'BudgetContract' },
+  ApproveOtherCost: { chaincode: 'payment', contract: 'BudgetContract' },
+  RegisterInvoice: { chaincode: 'payment', contract: 'InvoiceContract' },
+  AttestInvoice: { chaincode: 'payment', contract: 'InvoiceContract' },
 } as const satisfies Record<string, { readonly chaincode: 'charter' | 'payment'; readonly contract: string }>
 
 /** The name of a transaction under rules. */
