@@ -68,7 +68,9 @@ function withoutTold(transaction: string, input: Fields): Fields {
   const told = toldOtherwise[transaction] ?? []
   // What there is none of is left out; only a provisional sum says so itself.
   const absent = (name: string, value: CanonicalValue): boolean => value === null && name !== 'provisionalSubItem'
-  return Object.fromEntries(Object.entries(input).filter(([name, value]) => !told.includes(name) && !absent(name, value)))
+  return Object.fromEntries(
+    Object.entries(input).filter(([name, value]) => !told.includes(name) && !absent(name, value)),
+  )
 }
 
 function documentOf(document: SampleDocument, projectCode: string): Fields {

@@ -22,6 +22,15 @@ export const transactionPlaces = {
   ApproveOtherCost: { chaincode: 'payment', contract: 'BudgetContract' },
   RegisterInvoice: { chaincode: 'payment', contract: 'InvoiceContract' },
   AttestInvoice: { chaincode: 'payment', contract: 'InvoiceContract' },
+  RecordSiteEvidence: { chaincode: 'payment', contract: 'ProgressContract' },
+  SubmitMeasure: { chaincode: 'payment', contract: 'ProgressContract' },
+  SignMeasure: { chaincode: 'payment', contract: 'ProgressContract' },
+  ConfirmMeasure: { chaincode: 'payment', contract: 'ProgressContract' },
+  RegisterAccount: { chaincode: 'payment', contract: 'ProgressContract' },
+  ProposeChangeOrder: { chaincode: 'payment', contract: 'ChangeContract' },
+  SignChangeOrder: { chaincode: 'payment', contract: 'ChangeContract' },
+  ApproveChangeOrder: { chaincode: 'payment', contract: 'ChangeContract' },
+  WithdrawChangeOrder: { chaincode: 'payment', contract: 'ChangeContract' },
 } as const satisfies Record<string, { readonly chaincode: 'charter' | 'payment'; readonly contract: string }>
 
 /** The name of a transaction under rules. */

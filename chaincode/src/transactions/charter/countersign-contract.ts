@@ -1,5 +1,6 @@
 import { contracts, countersignRequest, type CountersignRequest } from '@caizheng/records'
 import { requireStatus } from '../../business/status.js'
+import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
 
 /** The contractor's own signature under a registered contract: before it, nothing is paid. */
@@ -7,10 +8,7 @@ export const countersignContract: TransactionType<CountersignRequest> = {
   name: 'CountersignContract',
   request: countersignRequest,
   authority: [{ role: 'CONTRACTOR_PROJECT_MANAGER', of: 'contractor' }],
-  place: async ({ contractNo }, state) => {
-    const { projectCode: project, contractorUscc: contractor } = await state.load(contracts, contractNo)
-    return { project, parties: { contractor } }
-  },
+  place: ofContract,
   async run({ request: { contractNo }, actor, state, moment: { time }, tx }) {
     const contract = await state.load(contracts, contractNo)
     requireStatus(contract, 'REGISTERED')

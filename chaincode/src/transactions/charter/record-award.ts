@@ -1,5 +1,6 @@
 import { awardRequest, projects, tenders, type AwardRequest, type Tender } from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
+import { ofProject } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
 import { Refusal } from '../../refusals/refusal.js'
 import { R33Award } from '../../rules/r33-tender.js'
@@ -9,10 +10,7 @@ export const recordAward: TransactionType<AwardRequest> = {
   name: 'RecordAward',
   request: awardRequest,
   authority: [{ role: 'OWNER_PROJECT_LEAD', of: 'owner' }],
-  place: async ({ projectCode }, state) => {
-    const { ownerUscc: owner } = await state.load(projects, projectCode)
-    return { project: projectCode, parties: { owner } }
-  },
+  place: ofProject,
   async run({ request, actor, state, moment: { time }, judgement, tx, context }) {
     const { projectCode, tenderNo, document, ...award } = request
     const tender = await state.load(tenders, projectCode, tenderNo)

@@ -1,5 +1,6 @@
-import { projects, tenderNoticeRequest, tenders, type Tender, type TenderNoticeRequest } from '@caizheng/records'
+import { tenderNoticeRequest, tenders, type Tender, type TenderNoticeRequest } from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
+import { ofProject } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
 import { R33Notice } from '../../rules/r33-tender.js'
 
@@ -8,10 +9,7 @@ export const recordTenderNotice: TransactionType<TenderNoticeRequest> = {
   name: 'RecordTenderNotice',
   request: tenderNoticeRequest,
   authority: [{ role: 'OWNER_PROJECT_LEAD', of: 'owner' }],
-  place: async ({ projectCode }, state) => {
-    const { ownerUscc: owner } = await state.load(projects, projectCode)
-    return { project: projectCode, parties: { owner } }
-  },
+  place: ofProject,
   async run({ request: { document, ...notice }, actor, state, moment: { time }, judgement, tx, context }) {
     const { projectCode, tenderNo, category, tenderCeilingFen, noticeDate, bidDeadline } = notice
     judgement.apply(R33Notice, { category, ceilingFen: BigInt(tenderCeilingFen), noticeDate, bidDeadline }).refuse()

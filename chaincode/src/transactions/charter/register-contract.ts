@@ -14,6 +14,7 @@ import {
 import { anchor } from '../../business/anchor.js'
 import { callChaincode } from '../../business/call-chaincode.js'
 import { MIRROR_CHAINCODE } from '../../business/mirror.js'
+import { ofProject } from '../../business/of-contract.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 import { sha256 } from '../../identity/submitter.js'
 import { Refusal } from '../../refusals/refusal.js'
@@ -35,10 +36,7 @@ export const registerContract: TransactionType<ContractRequest> = {
   name: 'RegisterContract',
   request: contractRequest,
   authority: [{ role: 'OWNER_PROJECT_LEAD', of: 'owner' }],
-  place: async ({ projectCode }, state) => {
-    const { ownerUscc: owner } = await state.load(projects, projectCode)
-    return { project: projectCode, parties: { owner } }
-  },
+  place: ofProject,
   async run(call) {
     const {
       request,

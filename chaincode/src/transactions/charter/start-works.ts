@@ -1,5 +1,6 @@
 import { contracts, projects, startRequest, type StartRequest } from '@caizheng/records'
 import { requireStatus } from '../../business/status.js'
+import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
 import { R14 } from '../../rules/r14-gates.js'
 
@@ -8,10 +9,7 @@ export const startWorks: TransactionType<StartRequest> = {
   name: 'StartWorks',
   request: startRequest,
   authority: [{ role: 'OWNER_PROJECT_LEAD', of: 'owner' }],
-  place: async ({ contractNo }, state) => {
-    const { projectCode: project, ownerUscc: owner } = await state.load(contracts, contractNo)
-    return { project, parties: { owner } }
-  },
+  place: ofContract,
   async run({ request: { contractNo, startedOn }, state, moment: { time }, judgement, tx }) {
     const contract = await state.load(contracts, contractNo)
     const project = await state.load(projects, contract.projectCode)

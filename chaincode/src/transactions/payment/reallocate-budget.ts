@@ -1,6 +1,5 @@
 import {
   budgets,
-  projects,
   reallocationRequest,
   reallocations,
   type Budget,
@@ -8,6 +7,7 @@ import {
   type ReallocationRequest,
 } from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
+import { ofProject } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
 import { R17, type ReallocationFacts } from '../../rules/r17-reallocation.js'
 
@@ -16,10 +16,7 @@ export const reallocateBudget: TransactionType<ReallocationRequest> = {
   name: 'ReallocateBudget',
   request: reallocationRequest,
   authority: [{ role: 'OWNER_PROJECT_LEAD', of: 'owner' }],
-  place: async ({ projectCode }, state) => {
-    const { ownerUscc: owner } = await state.load(projects, projectCode)
-    return { project: projectCode, parties: { owner } }
-  },
+  place: ofProject,
   async run({ request: { document, ...asked }, actor, state, moment: { time }, judgement, tx, context }) {
     const { projectCode, reallocationNo, moves } = asked
     judgement.apply(R17, reallocationFacts(await state.load(budgets, projectCode), moves)).refuse()

@@ -3,12 +3,12 @@ import {
   invoices,
   otherCostRequest,
   otherCosts,
-  projects,
   type OtherCost,
   type OtherCostRequest,
 } from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
 import { quotaFacts } from '../../business/quotas.js'
+import { ofProject } from '../../business/of-contract.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 import { Refusal } from '../../refusals/refusal.js'
 import { R01 } from '../../rules/r01-ceiling.js'
@@ -20,10 +20,7 @@ export const recordOtherCost: TransactionType<OtherCostRequest> = {
   name: 'RecordOtherCost',
   request: otherCostRequest,
   authority: [{ role: 'OWNER_PAYMENT_OFFICER', of: 'owner' }],
-  place: async ({ projectCode }, state) => {
-    const { ownerUscc: owner } = await state.load(projects, projectCode)
-    return { project: projectCode, parties: { owner } }
-  },
+  place: ofProject,
   async run(call) {
     const {
       request: { document, ...cost },
