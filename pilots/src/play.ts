@@ -29,7 +29,8 @@ export async function play(cast: Cast, pilot: Pilot, step: Step, name: Transacti
   const { client } = await cast.person(step.actorMsp, step.actor)
   const { personId, msp } = step.input
   const key = step.transaction === 'registerPerson' ? await cast.key(msp as string, personId as string) : ''
-  const options = step.transient === undefined ? {} : { transient: step.transient }
+  const { accountNo, saltHex } = step.transient ?? {}
+  const options = accountNo === undefined ? {} : { transient: { account: accountNo, salt: saltHex ?? '' } }
   try {
     const { status, verdicts, record } = await client.transact(name, requestOf(step, key, pilot), options)
     return { status, ...fired(verdicts), record }

@@ -14,6 +14,14 @@ const policies = {
   payment: `AND(${peers(['FinanceMSP', 'ConstructionMSP'])})`,
 } as const
 
+/** Account numbers: with those who pay and those who run the works. */
+const accounts = {
+  name: 'accounts',
+  policy: `OR(${peers(['FinanceMSP', 'ConstructionMSP'])})`,
+  requiredPeerCount: 1,
+  maxPeerCount: 1,
+}
+
 /** A county with all three chaincodes, bootstrapped, and its people. */
 export interface County {
   readonly cast: Cast
@@ -29,7 +37,8 @@ export async function startCounty(): Promise<County> {
   const network = await startTestNetwork({
     chaincodes: (['evidence', 'charter', 'payment'] as const).map((name) => {
       const { path: module, version } = chaincodeBundle(name)
-      return { name, version, endorsementPolicy: policies[name], program: { module } }
+      const collections = name === 'payment' ? [accounts] : []
+      return { name, version, endorsementPolicy: policies[name], collections, program: { module } }
     }),
   })
   const organizations = nodeOrganizations(network.consortium.definition)

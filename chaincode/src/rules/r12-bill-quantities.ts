@@ -27,7 +27,8 @@ export const R12 = rule<{ readonly items: readonly MeasuredItem[]; readonly unkn
           expected: `${itemCode} ≤ ${billMilli} + ${changedMilli}`,
           actual: `${measuredMilli} + ${addedMilli}`,
         }),
-        ...(absolute(changedMilli) * 10_000n > billMilli * drift
+        // A new item of a change has no quantity to drift from.
+        ...(billMilli > 0n && absolute(changedMilli) * 10_000n > billMilli * drift
           ? [
               {
                 outcome: 'FLAG' as const,

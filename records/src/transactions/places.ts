@@ -31,6 +31,14 @@ export const transactionPlaces = {
   SignChangeOrder: { chaincode: 'payment', contract: 'ChangeContract' },
   ApproveChangeOrder: { chaincode: 'payment', contract: 'ChangeContract' },
   WithdrawChangeOrder: { chaincode: 'payment', contract: 'ChangeContract' },
+  SubmitApplication: { chaincode: 'payment', contract: 'PaymentContract' },
+  ApproveApplication: { chaincode: 'payment', contract: 'PaymentContract' },
+  RecordBankReceipt: { chaincode: 'payment', contract: 'PaymentContract' },
+  ProposeSpecialApproval: { chaincode: 'payment', contract: 'PaymentContract' },
+  ConfirmSpecialApproval: { chaincode: 'payment', contract: 'PaymentContract' },
+  RecordOpeningBalance: { chaincode: 'payment', contract: 'PaymentContract' },
+  ConfirmOpeningBalance: { chaincode: 'payment', contract: 'PaymentContract' },
+  RunTick: { chaincode: 'payment', contract: 'ProgressContract' },
 } as const satisfies Record<string, { readonly chaincode: 'charter' | 'payment'; readonly contract: string }>
 
 /** The name of a transaction under rules. */

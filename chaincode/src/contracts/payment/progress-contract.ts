@@ -5,6 +5,7 @@ import { submitMeasure } from '../../transactions/payment/submit-measure.js'
 import { signMeasure } from '../../transactions/payment/sign-measure.js'
 import { confirmMeasure } from '../../transactions/payment/confirm-measure.js'
 import { registerAccount } from '../../transactions/payment/register-account.js'
+import { runTick } from '../../transactions/payment/run-tick.js'
 import { CaizhengContract } from '../caizheng-contract.js'
 // A value, not a type: the decorators' metadata must name the class, or contract-api counts it as a parameter.
 import { CallContext } from '../call-context.js'
@@ -44,5 +45,11 @@ export class ProgressContract extends CaizhengContract {
   @Returns('string')
   RegisterAccount(ctx: CallContext, request: string): Promise<string> {
     return run(ctx, registerAccount, request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  RunTick(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, runTick, request)
   }
 }
