@@ -10,6 +10,7 @@ export interface Expected {
   readonly outcomes?: Readonly<Record<string, string>>
   /** Of the application after the step. */
   readonly applicationStatus?: string
+  readonly balanceStatus?: string
   readonly [figure: string]: unknown
 }
 
@@ -27,6 +28,8 @@ export interface Step {
   readonly expect: Expected
   readonly caseId?: string
   readonly why?: string
+  /** `R47`: of another project, which comes under way. */
+  readonly group?: string
   /** Steps that need another pilot's before them. */
   readonly requiresPilot?: string
 }

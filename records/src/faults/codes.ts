@@ -104,7 +104,7 @@ export const contractErrors = {
   RULES_BROKEN: {
     en: 'The transaction breaks rules',
     zh: '违反业务规则',
-    nextEn: 'details.verdicts names every broken rule with what had to hold and what was found; correct them all.',
+    nextEn: 'Correct every broken rule that details.verdicts names, with what had to hold and what was found.',
     nextZh: 'details.verdicts 列出全部被违反的规则、要求与实际情况，请逐项更正后重报。',
   },
   CALLER_NOT_REGISTERED: {
@@ -116,7 +116,7 @@ export const contractErrors = {
   ROLE_NOT_ALLOWED: {
     en: 'This role may not do this, or not for this project or contract',
     zh: '该岗位无权办理此事项，或不属于本项目、本合同的相关方',
-    nextEn: 'details names the roles that may, and for whom they must act.',
+    nextEn: 'Have it done by one of the roles that details names, for the party named there.',
     nextZh: '有权办理的岗位及其所属单位见 details。',
   },
   RECORD_NOT_FOUND: {
@@ -134,7 +134,7 @@ export const contractErrors = {
   STATUS_CONFLICT: {
     en: "The record's status does not allow this step",
     zh: '该记录当前状态不允许此操作',
-    nextEn: 'details has the status and those from which the step goes on.',
+    nextEn: 'Go on from one of the statuses that details names.',
     nextZh: '当前状态及允许此操作的状态见 details。',
   },
   TIME_DECREASES: {

@@ -5,7 +5,6 @@ import {
   organisations,
   projects,
   tenders,
-  type CanonicalValue,
   type Contract,
   type ContractRequest,
   type Organisation,
@@ -55,12 +54,7 @@ export const registerContract: TransactionType<ContractRequest> = {
     const project = await state.load(projects, projectCode)
     await judge(call, project)
     const commitment = { contract: { contractNo, projectCode, ...sums(terms) }, boq, time }
-    const answer = await callChaincode(
-      context,
-      MIRROR_CHAINCODE,
-      'MirrorContract:CommitContract',
-      commitment as unknown as CanonicalValue,
-    )
+    const answer = await callChaincode(context, MIRROR_CHAINCODE, 'MirrorContract:CommitContract', commitment)
     judgement.add('R01', (JSON.parse(answer) as Committed).findings).refuse()
 
     const record: Contract = {
@@ -71,7 +65,7 @@ export const registerContract: TransactionType<ContractRequest> = {
       status: 'REGISTERED',
       registeredBy: actor.key,
       billLines: boq.length,
-      billDigest: sha256(canonicalBytes(boq as unknown as CanonicalValue)),
+      billDigest: sha256(canonicalBytes(boq)),
       anchor: await anchor(context, projectCode, actor.uscc, document),
       time,
       tx,
