@@ -32,7 +32,7 @@ export async function run<Request extends { readonly at?: string | undefined }>(
   const moment = await momentOfEvent(state, at, now, place.project)
   const settings = await settingsOn(state, moment.day)
   const judgement = new Judgement(settings, moment.day)
-  authorise(type, actor, place, judgement)
+  authorise(type, actor, place, request, judgement)
   const tx = context.stub.getTxID()
   const answer = await type.run({ request, actor, moment, state, settings, judgement, tx, network, context })
   await mirror(context, state)
