@@ -1,8 +1,32 @@
+export {
+  broadcast,
+  changeMsp,
+  channelEndpoints,
+  groupAt,
+  makeUpdate,
+  readConfiguration,
+  revoke,
+  revoking,
+  signUpdate,
+  submitUpdate,
+  together,
+  updateChannel,
+  UpdateRefused,
+  withoutOrganization,
+  withOrganization,
+  withPolicy,
+  withValue,
+  type BroadcastReply,
+  type ChannelEndpoints,
+  type ConfigChange,
+  type NodeEndpoint,
+} from './administration/index.js'
 export { CaCode, type Registrar, type RegistrarName } from './ca/index.js'
 export { Cleanup } from './cleanup.js'
 export { grpcClient, type Connection } from './connection.js'
 export {
   applicationPolicy,
+  asSigner,
   collectionPackage,
   ConsortiumError,
   defaultConsortium,

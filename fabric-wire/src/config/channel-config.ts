@@ -8,6 +8,7 @@ import {
   ConsensusType,
   FabricMSPConfig,
   Orderers,
+  type Config,
   type ConfigGroup,
   type Consenter,
 } from '../messages/index.js'
@@ -57,7 +58,12 @@ export interface ChannelConfig {
  */
 export function channelConfigOf(block: Block | Uint8Array): ChannelConfig {
   const { channelId, envelope } = configEnvelopeOf(block instanceof Uint8Array ? parseBlock(block) : block)
-  const group = envelope.config?.channelGroup
+  return readChannelConfig(channelId, envelope.config)
+}
+
+/** Reads a configuration that stands in no block yet. @throws as `channelConfigOf` */
+export function readChannelConfig(channelId: string, config: Config | undefined): ChannelConfig {
+  const group = config?.channelGroup
   const orderer = group?.groups.get('Orderer')
   const application = group?.groups.get('Application')
   if (group === undefined || orderer === undefined || application === undefined) {
@@ -67,7 +73,7 @@ export function channelConfigOf(block: Block | Uint8Array): ChannelConfig {
   const ordererOrganizations = organizationsOf(orderer)
   return {
     channelId,
-    sequence: envelope.config?.sequence ?? 0,
+    sequence: config?.sequence ?? 0,
     organizations,
     ordererOrganizations,
     msps: mspsOf([...organizations, ...ordererOrganizations]),

@@ -18,36 +18,47 @@ import { implicitOrganization } from './collection.js'
 import { Collections } from './collections.js'
 import { Definitions } from './definitions.js'
 import { NOBODY } from './key-policy.js'
-import { withRevocationList } from './revocation.js'
 import { SignatureVerifier } from './signatures.js'
 
 /** What every part of the node needs to know of the channel: its ledger, its configuration, the time. */
 export class Channel {
   readonly definitions = new Definitions()
-  readonly collections: Collections
   readonly #signatures = new SignatureVerifier()
   #config: ChannelConfig
+  #configBlock: number
+  #collections: Collections
 
+  /** `configBlock`: the number of the block that holds the configuration. */
   constructor(
     readonly ledger: Ledger,
     config: ChannelConfig,
     readonly clock: () => Date,
+    configBlock = 0,
   ) {
     this.#config = config
-    // Organisations stay, whatever lists come later.
-    this.collections = new Collections(config, this.definitions)
+    this.#configBlock = configBlock
+    this.#collections = new Collections(config, this.definitions)
   }
 
+  /** The configuration in force. It never changes: another object takes its place, so that caches can go by it. */
   get config(): ChannelConfig {
     return this.#config
   }
 
-  /**
-   * Adds a revocation list to an organisation's MSP for as long as this channel object lives.
-   * @throws AccessError
-   */
-  revoke(mspId: string, list: Uint8Array): void {
-    this.#config = withRevocationList(this.#config, mspId, list)
+  /** The number of the block that holds the configuration in force. */
+  get configBlock(): number {
+    return this.#configBlock
+  }
+
+  get collections(): Collections {
+    return this.#collections
+  }
+
+  /** Puts the configuration of a block that was just committed in force. */
+  adopt(config: ChannelConfig, block: number): void {
+    this.#config = config
+    this.#configBlock = block
+    this.#collections = new Collections(config, this.definitions)
   }
 
   get id(): string {
@@ -70,6 +81,16 @@ export class Channel {
 
   isExpired({ certificate }: Identity): boolean {
     return this.clock() > certificate.notAfter
+  }
+
+  /** Whether the configuration in force knows this identity: its organisation, and a certificate not revoked. */
+  admits(serialized: Uint8Array): boolean {
+    try {
+      this.#identify(serialized, undefined)
+      return true
+    } catch {
+      return false
+    }
   }
 
   /**
@@ -123,12 +144,16 @@ export class Channel {
     signature: Uint8Array,
     at: Date | undefined,
   ): Promise<Identity> {
+    const identity = this.#identify(serialized, at)
+    if (await this.#signatures.verify(identity, message, onlyTwoIntegers(signature))) return identity
+    throw new AccessError('The signature is invalid')
+  }
+
+  #identify(serialized: Uint8Array, at: Date | undefined): Identity {
     const { mspid, idBytes } = decodeLoose(SerializedIdentity, serialized)
     const msp = this.config.msps.get(mspid)
     if (!msp) throw new IdentityError('UNKNOWN_MSP', `MSP ${mspid} is unknown`)
-    const identity = msp.validate(onlyCertificate(idBytes), at)
-    if (await this.#signatures.verify(identity, message, onlyTwoIntegers(signature))) return identity
-    throw new AccessError('The signature is invalid')
+    return msp.validate(onlyCertificate(idBytes), at)
   }
 }
 

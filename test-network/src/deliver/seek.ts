@@ -40,21 +40,37 @@ export async function openSeek(
   const { header, data } = read(() => decodeLoose(Payload, payload))
   if (!header) throw new SeekRefused(BAD_REQUEST, 'envelope has no header')
   const { channelId, timestamp } = read(() => decodeLoose(ChannelHeader, header.channelHeader))
-  const { creator } = read(() => decodeLoose(SignatureHeader, header.signatureHeader))
   if (!timestamp) throw new SeekRefused(BAD_REQUEST, 'channel header in envelope must contain timestamp')
   if (Math.abs(channel.clock().getTime() - Number(timestamp.seconds) * 1000) > TIME_WINDOW) {
     throw new SeekRefused(BAD_REQUEST, 'envelope timestamp is too far from current server time')
   }
   if (channelId !== channel.id) throw new SeekRefused(NOT_FOUND, 'channel not found')
   const seek = read(() => orderer.SeekInfo.deserializeBinary(data))
-  let reader: Identity
+  const reader = await requireReader(channel, envelope, policy)
+  return { ...resolve(seek, channel.ledger.height), reader }
+}
+
+/**
+ * Who signed a deliver request, if he may read the channel as it is configured now. Asked again whenever the
+ * configuration changes while blocks are sent.
+ * @throws SeekRefused
+ */
+export async function requireReader(
+  channel: Channel,
+  envelope: InstanceType<typeof common.Envelope>,
+  policy: string,
+): Promise<Identity> {
+  const payload = envelope.getPayload_asU8()
+  const { creator } = read(() =>
+    decodeLoose(SignatureHeader, decodeLoose(Payload, payload).header?.signatureHeader ?? new Uint8Array()),
+  )
   try {
-    reader = await channel.caller(creator, payload, envelope.getSignature_asU8())
+    const reader = await channel.caller(creator, payload, envelope.getSignature_asU8())
     channel.require(policy, reader)
+    return reader
   } catch (error) {
     throw new SeekRefused(FORBIDDEN, error instanceof Error ? error.message : String(error))
   }
-  return { ...resolve(seek, channel.ledger.height), reader }
 }
 
 function resolve(seek: InstanceType<typeof orderer.SeekInfo>, height: number): Omit<Seek, 'reader'> {

@@ -1,10 +1,10 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js'
-import { parseBlock, encodeBlock, type Identity } from '@caizheng/fabric-wire'
+import { encodeBlock, isConfigBlock, parseBlock, type Identity } from '@caizheng/fabric-wire'
 import { common } from '@hyperledger/fabric-protos'
 import { followBlocks } from '../blocks/index.js'
 import type { Channel } from '../channel/index.js'
 import { drained } from '../rpc/index.js'
-import { openSeek, SeekRefused } from './seek.js'
+import { openSeek, requireReader, SeekRefused } from './seek.js'
 
 type Envelope = InstanceType<typeof common.Envelope>
 
@@ -69,7 +69,12 @@ async function answer<Response>(
   try {
     const { from, to, failIfNotReady, headersOnly, reader } = await openSeek(channel, envelope, policy)
     const last = failIfNotReady ? Math.min(to, channel.ledger.height - 1) : to
+    let judgedUnder = channel.config
     for await (const bytes of followBlocks(channel.ledger, { from, to: last, signal })) {
+      if (judgedUnder !== channel.config) {
+        judgedUnder = channel.config
+        await requireReader(channel, envelope, policy)
+      }
       await send(await answers.block(headersOnly ? withoutData(bytes) : bytes, reader))
     }
     return last < to ? common.Status.NOT_FOUND : common.Status.SUCCESS
@@ -78,8 +83,8 @@ async function answer<Response>(
   }
 }
 
-/** A block's header and metadata. Block 0 is the only configuration block, and keeps its data. */
+/** A block's header and metadata. A configuration block keeps its data, since who reads headers goes by it. */
 function withoutData(bytes: Uint8Array): Uint8Array {
   const block = parseBlock(bytes)
-  return block.header.number === 0 ? bytes : encodeBlock({ ...block, data: [] })
+  return isConfigBlock(block) ? bytes : encodeBlock({ ...block, data: [] })
 }

@@ -40,7 +40,8 @@ export async function startPeers(context: PeerContext): Promise<RunningPeers> {
     for (const endorser of context.endorsers) {
       const { mspId } = endorser
       const identity = identify(channel.config.msps, endorser.serializedIdentity)
-      const local: PeerNode = { mspId, address: '', endorser, identity }
+      const isMember = (): boolean => channel.admits(endorser.serializedIdentity)
+      const local: PeerNode = { mspId, address: '', endorser, identity, isMember }
       nodes.set(mspId, local)
       const service = new Gateway({ channel, local, peers: nodes, broadcast, commits }).service()
       const server = await serve(

@@ -26,9 +26,8 @@ export function cscc(organization: string): SystemChaincode {
           `access denied for [${name}][${channelId}]: Failed to get policy manager for channel [${channelId}]`,
         )
       }
-      // The configuration never changes here, so the first block holds the newest one
-      const block = await channel.ledger.block(0)
-      if (!block) return failure('the ledger has no first block')
+      const block = await channel.ledger.block(channel.configBlock)
+      if (!block) return failure('the ledger has no configuration block')
       return success(name === 'GetConfigBlock' ? block : configOf(block))
     },
   }
