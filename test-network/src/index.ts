@@ -4,6 +4,7 @@ export {
   channelEndpoints,
   groupAt,
   makeUpdate,
+  readConfigBlock,
   readConfiguration,
   revoke,
   revoking,
@@ -26,7 +27,6 @@ export { Cleanup } from './cleanup.js'
 export { grpcClient, type Connection } from './connection.js'
 export {
   applicationPolicy,
-  asSigner,
   collectionPackage,
   ConsortiumError,
   defaultConsortium,

@@ -115,7 +115,7 @@ describe('an update of the configuration', function () {
       throw new Error('it was taken')
     } catch (error) {
       expect((error as UpdateRefused).info).to.match(
-        /attempt to set key \[Value\]  \/Channel\/Orderer\/BatchSize to version \d+, but key is at version \d+/,
+        /attempt to set key \[Value\] {2}\/Channel\/Orderer\/BatchSize to version \d+, but key is at version \d+/,
       )
     }
   })

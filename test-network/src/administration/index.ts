@@ -11,6 +11,6 @@ export {
   type ConfigChange,
 } from './changes.js'
 export { channelEndpoints, type ChannelEndpoints, type NodeEndpoint } from './endpoints.js'
-export { readConfiguration } from './query.js'
+export { readConfigBlock, readConfiguration } from './query.js'
 export { revoke } from './revoke.js'
 export { makeUpdate, signUpdate, submitUpdate, updateChannel, UpdateRefused } from './update.js'

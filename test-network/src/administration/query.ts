@@ -7,17 +7,22 @@ import { clientTo, type NodeEndpoint } from './endpoints.js'
 
 const DEADLINE = 30_000
 
-/**
- * The configuration that is in force on a peer.
- *
- * @param reader - whoever may read the channel
- * @throws ServiceError, or Error in the peer's words
- */
+/** The configuration that is in force on a peer, see `readConfigBlock`. */
 export async function readConfiguration(
   endpoint: NodeEndpoint,
   channel: string,
   reader: Signer,
 ): Promise<ChannelConfig> {
+  return channelConfigOf(await readConfigBlock(endpoint, channel, reader))
+}
+
+/**
+ * The block that holds the configuration that is in force on a peer, serialized.
+ *
+ * @param reader - whoever may read the channel
+ * @throws ServiceError, or Error in the peer's words
+ */
+export async function readConfigBlock(endpoint: NodeEndpoint, channel: string, reader: Signer): Promise<Uint8Array> {
   const now = Date.now()
   const { proposalBytes } = buildProposal({
     channel,
@@ -29,7 +34,7 @@ export async function readConfiguration(
   })
   const signed = encode(SignedProposal, { proposalBytes, signature: reader.sign(proposalBytes) })
   const response = peer.ProposalResponse.deserializeBinary(await processProposal(endpoint, signed)).getResponse()
-  if (response?.getStatus() === 200) return channelConfigOf(response.getPayload_asU8())
+  if (response?.getStatus() === 200) return response.getPayload_asU8()
   throw new Error(response?.getMessage() ?? 'the peer gave no response')
 }
 

@@ -82,6 +82,7 @@ export function signUpdate(update: Uint8Array, { creator, sign }: Signer): Confi
 /**
  * Hands an update to the orderers and waits until every peer has a configuration of a later sequence.
  *
+ * @param reader - who asks the peers; the submitter, if left out
  * @throws UpdateRefused; Error where a peer does not get it in time
  */
 export async function submitUpdate(
@@ -89,18 +90,19 @@ export async function submitUpdate(
   update: Uint8Array,
   signatures: readonly ConfigSignature[],
   submitter: Signer,
+  reader = submitter,
 ): Promise<ChannelConfig> {
-  const { sequence } = await readConfiguration(first(peers), channel, submitter)
+  const { sequence } = await readConfiguration(first(peers), channel, reader)
   const { status, info } = await broadcastToAll(orderers, asEnvelope(channel, update, signatures, submitter))
   if (status !== Number(common.Status.SUCCESS)) throw new UpdateRefused(status, info)
   const deadline = Date.now() + PATIENCE
   for (const peer of peers) {
-    while ((await readConfiguration(peer, channel, submitter)).sequence <= sequence) {
+    while ((await readConfiguration(peer, channel, reader)).sequence <= sequence) {
       if (Date.now() > deadline) throw new Error(`${peer.name} did not get the update in time`)
       await new Promise((resolve) => setTimeout(resolve, 25))
     }
   }
-  return readConfiguration(first(peers), channel, submitter)
+  return readConfiguration(first(peers), channel, reader)
 }
 
 function asEnvelope(

@@ -18,7 +18,7 @@ export interface Admitted {
   configures: boolean
 }
 
-const { BAD_REQUEST, FORBIDDEN, NOT_FOUND, SERVICE_UNAVAILABLE } = common.Status
+const { BAD_REQUEST, FORBIDDEN, SERVICE_UNAVAILABLE } = common.Status
 /** `ConsensusType.state`: only changes of the consensus itself are taken. */
 const MAINTENANCE = 1
 
@@ -37,7 +37,7 @@ export async function admit(
     const { header } = decodeLoose(Payload, payload)
     if (!header) return { status: BAD_REQUEST, info: 'could not convert message to signedData: Missing Header' }
     const { channelId, type } = decodeLoose(ChannelHeader, header.channelHeader)
-    if (channelId !== channel.id) return { status: NOT_FOUND, info: 'channel does not exist' }
+    if (channelId !== channel.id) return { status: BAD_REQUEST, info: 'channel does not exist' }
     if (type === HeaderType.CONFIG) {
       return { status: BAD_REQUEST, info: 'message is of type that cannot be processed directly' }
     }
@@ -93,14 +93,15 @@ async function refuse(
 ): Promise<Refusal | undefined> {
   const tooLarge = sizeFault(channel, bytes)
   if (tooLarge !== undefined) return { status: BAD_REQUEST, info: tooLarge }
+  const policy = channel.config.consensus.state === MAINTENANCE ? '/Channel/Orderer/Writers' : '/Channel/Writers'
   try {
     const identity = await channel.signer(creator, payload, signature)
     if (channel.isExpired(identity)) return { status: BAD_REQUEST, info: 'broadcast client identity expired' }
-    const inMaintenance = channel.config.consensus.state === MAINTENANCE
-    channel.require(inMaintenance ? '/Channel/Orderer/Writers' : '/Channel/Writers', identity)
+    channel.require(policy, identity)
     return undefined
-  } catch (error) {
-    return { status: FORBIDDEN, info: error instanceof Error ? error.message : String(error) }
+  } catch {
+    // To an orderer an identity that is none is one that does not satisfy the policy
+    return { status: FORBIDDEN, info: 'signature set did not satisfy policy: permission denied' }
   }
 }
 
