@@ -2,6 +2,7 @@ import { encode, parsePolicyExpression, SignaturePolicyEnvelope } from '@caizhen
 import { StatusCode } from '@hyperledger/fabric-gateway'
 import { expect } from 'chai'
 import { text } from '../gateway.js'
+import { LifecycleSession } from '../lifecycle-session.js'
 import type { Deployment } from '../network.js'
 import { register, registerChanged } from '../probe.js'
 import type { Bench } from '../suite.js'
@@ -58,7 +59,7 @@ export function changedBuildCases(bench: Bench): void {
   /** What two departments try, and the key that shows whether they got it. */
   const attacks: readonly {
     name: string
-    attempt(chaincode: string): Promise<{ code: number; key: string; wanted: unknown }>
+    attempt: (chaincode: string) => Promise<{ code: number; key: string; wanted: unknown }>
   }[] = [
     {
       name: 'register a rival contract that is settled from the first, with the right policy on it',
@@ -155,6 +156,30 @@ export function changedBuildCases(bench: Bench): void {
       const settled = { worth: 900, settled: true }
       expect(await collude('register-two', [['put', key, settled]], ['FinanceMSP'])).to.equal(StatusCode.VALID)
       expect(await held('register-two', key)).to.deep.equal(settled)
+    })
+
+    it('cannot define the next version of a chaincode, whose policy would be theirs', async () => {
+      const sessions = COLLUDING.map((mspId) => new LifecycleSession(bench.network.connect(mspId, 'admin')))
+      const [finance] = sessions
+      if (!finance) throw new Error('two departments collude')
+      try {
+        const next = {
+          name: 'register-three',
+          version: '2.0',
+          sequence: 2,
+          endorsementPolicy: "AND('FinanceMSP.peer','AuditMSP.peer')",
+        }
+        for (const session of sessions) await session.approve(next)
+        const alone = await failureOf(finance.commit(next, COLLUDING))
+        expect(describeError(alone)).to.include('ENDORSEMENT_POLICY_FAILURE')
+        await expectError(
+          finance.commit(next, [...bench.network.nodeOrganizations]),
+          'chaincode definition not agreed to by this org (ConstructionMSP)',
+        )
+        expect(await finance.definition(next.name)).to.include({ version: '1.0', sequence: 1 })
+      } finally {
+        for (const session of sessions) session.close()
+      }
     })
 
     it('block the honest registration with a squatted key', async () => {

@@ -1,6 +1,18 @@
-import { createPrivateKey, sign } from 'node:crypto'
-import { BatchSize, concatBytes, encode, SignatureHeader, toLowS } from '@caizheng/fabric-wire'
+import { createPrivateKey, randomBytes, sign } from 'node:crypto'
 import {
+  BatchSize,
+  ChannelHeader,
+  concatBytes,
+  ConfigEnvelope,
+  encode,
+  Envelope,
+  HeaderType,
+  Payload,
+  SignatureHeader,
+  toLowS,
+} from '@caizheng/fabric-wire'
+import {
+  broadcast,
   changeMsp,
   makeUpdate,
   openConsortium,
@@ -12,6 +24,7 @@ import {
   withoutOrganization,
   withPolicy,
   withValue,
+  type BroadcastReply,
   type ConfigChange,
   type Consortium,
   type Signer,
@@ -155,6 +168,34 @@ export function configurationAttackCases(bench: Bench): void {
       }
       const signatures = [...two().map((one) => signUpdate(wanted, one)), forged]
       await lacksConsent(submitUpdate(bench.network, wanted, signatures, admin('FinanceMSP')), BATCHES)
+    })
+
+    it('a configuration cannot be handed in as if an orderer had made it', async () => {
+      const attempt = async (type: number, channelId: string): Promise<BroadcastReply> => {
+        const [orderer] = bench.network.orderers
+        if (!orderer) throw new Error('the network has no orderer')
+        const { creator, sign } = admin('FinanceMSP')
+        const channelHeader = encode(ChannelHeader, {
+          type,
+          channelId,
+          timestamp: { seconds: Math.floor(Date.now() / 1000) },
+        })
+        const signatureHeader = encode(SignatureHeader, { creator, nonce: randomBytes(24) })
+        const config = { sequence: sequence + 1, channelGroup: (await present()).group }
+        const payload = encode(Payload, {
+          header: { channelHeader, signatureHeader },
+          data: encode(ConfigEnvelope, { config }),
+        })
+        return broadcast(orderer, encode(Envelope, { payload, signature: sign(payload) }))
+      }
+      expect(await attempt(HeaderType.CONFIG, bench.network.channel)).to.deep.equal({
+        status: 400,
+        info: 'message is of type that cannot be processed directly',
+      })
+      expect(await attempt(HeaderType.CONFIG_UPDATE, 'elsewhere')).to.deep.equal({
+        status: 400,
+        info: 'channel does not exist',
+      })
     })
 
     it('an organisation cannot change what is another’s', () =>

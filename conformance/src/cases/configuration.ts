@@ -1,5 +1,6 @@
 import {
   channelConfigOf,
+  ACLs,
   BatchSize,
   ConfigUpdate,
   encode,
@@ -18,6 +19,7 @@ import {
   readConfiguration,
   signUpdate,
   submitUpdate,
+  together,
   updateChannel,
   withoutOrganization,
   withOrganization,
@@ -136,6 +138,47 @@ export function configurationCases(bench: Bench): void {
       const own = (expression: string) => withPolicy('Application/TaxMSP/Readers', expression)
       await update(own("OR('TaxMSP.admin')"), [admin('TaxMSP')])
       await update(own("OR('TaxMSP.member')"), [admin('TaxMSP')])
+    })
+
+    it('say who may do what', async () => {
+      const acls = new Map(
+        ['qscc/GetChainInfo', 'peer/ChaincodeToChaincode', 'gateway/CommitStatus'].map((resource) => [
+          resource,
+          { policyRef: 'Auditors' },
+        ]),
+      )
+      await update(
+        together(
+          withPolicy('Application/Auditors', "OR('AuditMSP.member')"),
+          withValue('Application/ACLs', encode(ACLs, { acls })),
+        ),
+      )
+      const audit = openGateway(bench.network.connect('AuditMSP'))
+      try {
+        const refused =
+          'failed evaluating policy on signed data during check policy [/Channel/Application/Auditors]: [signature set did not satisfy policy]'
+        const { channel } = bench.network
+        const finance = (name: string) => bench.finance.contract(name)
+        const auditor = (name: string) => audit.contract(name)
+        await expectError(
+          finance('qscc').evaluateTransaction('GetChainInfo', channel),
+          `access denied for [GetChainInfo][${channel}]: [${refused}]`,
+        )
+        await auditor('qscc').evaluateTransaction('GetChainInfo', channel)
+        const call = ['CallOther', 'all-three', JSON.stringify(['WhoAmI'])] as const
+        await expectError(finance('any-two').evaluateTransaction(...call), refused)
+        await auditor('any-two').evaluateTransaction(...call)
+        const sent = await (await endorse('any-two', ['FinanceMSP', 'AuditMSP'])).submit()
+        await expectError(sent.getStatus(), 'PERMISSION_DENIED')
+      } finally {
+        audit.close()
+        await update((group) => {
+          const application = groupAt(group, 'Application')
+          application.values.delete('ACLs')
+          application.policies.delete('Auditors')
+        })
+        await settled(bench)
+      }
     })
 
     it('carry signatures that count for nothing beside those that count', async () => {

@@ -1,10 +1,12 @@
-import { parseCertificate } from '@caizheng/fabric-wire'
+import { decode, encode, endorsementBytes, parseCertificate, SerializedIdentity } from '@caizheng/fabric-wire'
 import { StatusCode } from '@hyperledger/fabric-gateway'
 import { revoke } from '@caizheng/test-network'
+import { gateway, peer } from '@hyperledger/fabric-protos'
 import { expect } from 'chai'
 import { openGateway } from '../gateway.js'
 import type { Credentials } from '../network.js'
 import type { Bench } from '../suite.js'
+import { changeTransaction, submitAsFinance } from './attacks.js'
 import { settled } from './administrators.js'
 import { expectError } from './state.js'
 
@@ -58,6 +60,41 @@ export function revocationCases(bench: Bench): void {
       } finally {
         for (const session of [lost, kept, gone]) session.close()
       }
+    })
+
+    it('of a peer count no longer in an endorsement, made before or after', async () => {
+      const issuedPeer = bench.network.consortium.issue('ConstructionMSP', { name: bench.key(), role: 'peer' })
+      const endorser = encode(SerializedIdentity, {
+        mspid: 'ConstructionMSP',
+        idBytes: Buffer.from(issuedPeer.certificatePem),
+      })
+      /** Endorsed by finance's peer, and by the one with the issued certificate in the place of audit's. */
+      const endorsed = async () => {
+        const transaction = await bench.finance
+          .contract('any-two')
+          .newProposal('Put', { arguments: [bench.key(), '1'], endorsingOrganizations: ['FinanceMSP', 'AuditMSP'] })
+          .endorse()
+        const prepared = gateway.PreparedTransaction.deserializeBinary(transaction.getBytes())
+        changeTransaction(prepared, (action) => {
+          const own = action.getEndorsementsList().find((one) => {
+            return decode(SerializedIdentity, one.getEndorser_asU8()).mspid === 'FinanceMSP'
+          })
+          const second = new peer.Endorsement()
+          second.setEndorser(endorser)
+          const payload = action.getProposalResponsePayload_asU8()
+          second.setSignature(issuedPeer.sign(endorsementBytes(payload, endorser)))
+          if (own) action.setEndorsementsList([own, second])
+        })
+        return prepared
+      }
+      expect(await submitAsFinance(bench, await endorsed())).to.equal(StatusCode.VALID)
+      const before = await endorsed()
+      await revokeAll('ConstructionMSP', {
+        ...bench.network.connect('ConstructionMSP'),
+        certificate: issuedPeer.certificatePem,
+      })
+      expect(await submitAsFinance(bench, before)).to.equal(StatusCode.ENDORSEMENT_POLICY_FAILURE)
+      expect(await submitAsFinance(bench, await endorsed())).to.equal(StatusCode.ENDORSEMENT_POLICY_FAILURE)
     })
 
     it('of an organisation without a node are refused too', async () => {

@@ -2,6 +2,7 @@ import { parseBlock, type Block, type BlockConsenter } from '../block/index.js'
 import { decodeLoose, encode, type Message } from '../codec/index.js'
 import { equalBytes } from '../crypto/index.js'
 import {
+  ACLs,
   BatchSize,
   BatchTimeout,
   Capabilities,
@@ -40,6 +41,8 @@ export interface ChannelConfig {
     readonly orderer: readonly string[]
     readonly application: readonly string[]
   }
+  /** The paths of the policies that guard resources such as `peer/Propose`, where it names them; else Fabric's defaults do. */
+  readonly accessControl: ReadonlyMap<string, string>
   /** The configuration tree itself. */
   readonly group: ConfigGroup
 }
@@ -87,6 +90,7 @@ export function readChannelConfig(channelId: string, config: Config | undefined)
       orderer: capabilitiesOf(orderer),
       application: capabilitiesOf(application),
     },
+    accessControl: accessControlOf(application),
     group,
   }
 }
@@ -115,6 +119,18 @@ function mspsOf(organizations: readonly Organization[]): Map<string, Msp> {
 
 function valueOf<T>(group: ConfigGroup, key: string, type: Message<T>): T {
   return decodeLoose(type, group.values.get(key)?.value ?? new Uint8Array(0))
+}
+
+/** A policy without a leading slash is one of the application's. */
+function accessControlOf(application: ConfigGroup): Map<string, string> {
+  const { acls } = valueOf(application, 'ACLs', ACLs)
+  const named = [...acls].filter(([, { policyRef }]) => policyRef !== '')
+  return new Map(
+    named.map(([name, { policyRef }]) => [
+      name,
+      policyRef.startsWith('/') ? policyRef : `/Channel/Application/${policyRef}`,
+    ]),
+  )
 }
 
 function capabilitiesOf(group: ConfigGroup): string[] {

@@ -13,6 +13,7 @@ import {
 import { LIFECYCLE_NAMESPACE } from '../consortium/index.js'
 import type { Ledger, StateSnapshot } from '../ledger/index.js'
 import { onlyCertificate, onlyTwoIntegers } from './accepted-forms.js'
+import { isResource, policyFor, type Resource } from './access-control.js'
 import { AccessError } from './access.js'
 import { implicitOrganization } from './collection.js'
 import { Collections } from './collections.js'
@@ -94,14 +95,29 @@ export class Channel {
   }
 
   /**
-   * Requires one identity to satisfy a policy of the configuration, such as `/Channel/Application/Writers`.
+   * Requires one identity to satisfy the policy that guards a resource, such as `peer/Propose`, or one that is given by its
+   * path, such as `/Channel/Readers`.
    * @throws AccessError
    */
-  require(policy: string, identity: Identity): void {
-    if (this.config.policies.evaluate(policy, [identity])) return
-    throw new AccessError(
-      `failed evaluating policy on signed data during check policy [${policy}]: [signature set did not satisfy policy]`,
-    )
+  require(resource: Resource | `/${string}`, identity: Identity): void {
+    const policy = isResource(resource) ? policyFor(this.config, resource) : resource
+    const reason = this.#whyNot(policy, identity)
+    if (reason === undefined) return
+    throw new AccessError(`failed evaluating policy on signed data during check policy [${policy}]: [${reason}]`)
+  }
+
+  #whyNot(policy: string, identity: Identity): string | undefined {
+    try {
+      return this.config.policies.evaluate(policy, [identity]) ? undefined : 'signature set did not satisfy policy'
+    } catch (error) {
+      if (error instanceof PolicyError) return `policy ${policy} not found`
+      throw error
+    }
+  }
+
+  /** Requires the creator of a proposal, whose signature was verified, to have a resource's leave. @throws AccessError */
+  requireCreator(resource: Resource, creator: Uint8Array): void {
+    this.require(resource, this.#identify(creator, undefined))
   }
 
   /**

@@ -1,3 +1,4 @@
+export { isResource, type Resource } from './access-control.js'
 export { AccessError } from './access.js'
 export { Channel } from './channel.js'
 export { lastConfiguration } from './last-configuration.js'

@@ -1,6 +1,6 @@
 import { ChannelHeader, decodeLoose, Payload, SignatureHeader, type Identity } from '@caizheng/fabric-wire'
 import { common, orderer } from '@hyperledger/fabric-protos'
-import type { Channel } from '../channel/index.js'
+import type { Channel, Resource } from '../channel/index.js'
 
 /** How far a request's time may be from the node's clock, ms. */
 const TIME_WINDOW = 15 * 60 * 1000
@@ -19,6 +19,9 @@ export interface Seek {
   reader: Identity
 }
 
+/** What guards a deliver service: a resource, or a policy by its path. */
+export type ReadAccess = Resource | `/${string}`
+
 /** A request that ends with this status and no block. */
 export class SeekRefused extends Error {
   constructor(
@@ -34,7 +37,7 @@ export class SeekRefused extends Error {
 export async function openSeek(
   channel: Channel,
   envelope: InstanceType<typeof common.Envelope>,
-  policy: string,
+  policy: ReadAccess,
 ): Promise<Seek> {
   const payload = envelope.getPayload_asU8()
   const { header, data } = read(() => decodeLoose(Payload, payload))
@@ -58,7 +61,7 @@ export async function openSeek(
 export async function requireReader(
   channel: Channel,
   envelope: InstanceType<typeof common.Envelope>,
-  policy: string,
+  policy: ReadAccess,
 ): Promise<Identity> {
   const payload = envelope.getPayload_asU8()
   const { creator } = read(() =>

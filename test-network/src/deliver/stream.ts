@@ -4,7 +4,7 @@ import { common } from '@hyperledger/fabric-protos'
 import { followBlocks } from '../blocks/index.js'
 import type { Channel } from '../channel/index.js'
 import { drained } from '../rpc/index.js'
-import { openSeek, requireReader, SeekRefused } from './seek.js'
+import { openSeek, requireReader, SeekRefused, type ReadAccess } from './seek.js'
 
 type Envelope = InstanceType<typeof common.Envelope>
 
@@ -17,7 +17,7 @@ export interface DeliverAnswers<Response> {
 /** Serves a deliver stream: for each signed request the blocks asked for and then a status, as Fabric's nodes do. */
 export function deliverStream<Response>(
   channel: Channel,
-  policy: string,
+  policy: ReadAccess,
   answers: DeliverAnswers<Response>,
 ): (call: ServerDuplexStream<Envelope, Response>) => void {
   return (call) => {
@@ -35,7 +35,7 @@ async function serve<Response>(
   call: ServerDuplexStream<Envelope, Response>,
   signal: AbortSignal,
   channel: Channel,
-  policy: string,
+  policy: ReadAccess,
   answers: DeliverAnswers<Response>,
 ): Promise<void> {
   const send = async (response: Response): Promise<void> => {
@@ -56,7 +56,7 @@ async function serve<Response>(
 
 interface Request<Response> {
   channel: Channel
-  policy: string
+  policy: ReadAccess
   answers: DeliverAnswers<Response>
   signal: AbortSignal
 }
