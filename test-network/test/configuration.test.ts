@@ -180,4 +180,28 @@ describe('an update of the configuration', function () {
     const gone = await readConfiguration(network.endpoints.peers[0]!, network.channel, water.admin).catch(String)
     expect(gone).to.include('creator org unknown, creator is malformed')
   })
+
+  it('judges what waits under the configuration that comes before it', async () => {
+    const [orderer] = network.endpoints.orderers
+    if (!orderer) throw new Error('there is an orderer')
+    const updates = await Promise.all(
+      [40, 41].map((count) => makeUpdate(network.endpoints, batches(count), admin('FinanceMSP'))),
+    )
+    const height = network.ledger.height
+    // Both are right when they are handed in, and only one can be when they are ordered
+    const outcomes = await Promise.allSettled(
+      updates.map((update) =>
+        submitUpdate(
+          { ...network.endpoints, orderers: [orderer] },
+          update,
+          all().map((one) => signUpdate(update, one)),
+          admin('FinanceMSP'),
+        ),
+      ),
+    )
+    expect(outcomes.some(({ status }) => status === 'fulfilled')).to.equal(true)
+    expect(network.ledger.height).to.equal(height + 1)
+    // And ordering goes on
+    await updateChannel(network.endpoints, batches(42), all())
+  })
 })

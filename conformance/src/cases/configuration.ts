@@ -119,8 +119,11 @@ export function configurationCases(bench: Bench): void {
           .contract('any-two')
           .newProposal('Put', { arguments: [bench.key(), '1'] })
           .endorse()
+        const blocks = await session.gateway.getNetwork(bench.network.channel).getBlockEvents()
+        const next = blocks[Symbol.asyncIterator]().next()
         await update(withoutOrganization('TaxMSP'))
         await settled(bench)
+        await expectError(next, 'Unexpected status response: 403')
         await expectError(
           session.contract('any-two').submitTransaction('Put', bench.key(), '1'),
           'creator org unknown, creator is malformed',

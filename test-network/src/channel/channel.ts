@@ -28,6 +28,7 @@ export class Channel {
   #config: ChannelConfig
   #configBlock: number
   #collections: Collections
+  #next: { block: number; config: ChannelConfig } | undefined
 
   /** `configBlock`: the number of the block that holds the configuration. */
   constructor(
@@ -39,6 +40,10 @@ export class Channel {
     this.#config = config
     this.#configBlock = configBlock
     this.#collections = new Collections(config, this.definitions)
+    // The first to hear of each block, so that nobody hears of a configuration that is not in force yet
+    ledger.onCommit(({ number }) => {
+      if (this.#next?.block === number) this.#adopt(this.#next)
+    })
   }
 
   /** The configuration in force. It never changes: another object takes its place, so that caches can go by it. */
@@ -55,11 +60,16 @@ export class Channel {
     return this.#collections
   }
 
-  /** Puts the configuration of a block that was just committed in force. */
-  adopt(config: ChannelConfig, block: number): void {
+  /** Has a configuration come in force with the commit of its block. */
+  adoptWith(block: number, config: ChannelConfig): void {
+    this.#next = { block, config }
+  }
+
+  #adopt({ config, block }: { config: ChannelConfig; block: number }): void {
     this.#config = config
     this.#configBlock = block
     this.#collections = new Collections(config, this.definitions)
+    this.#next = undefined
   }
 
   get id(): string {

@@ -17,7 +17,7 @@ export class Committer {
 
   /**
    * Gives each transaction of the block its verdict and commits the block with them. One call at a time. A configuration
-   * that the block brings is in force when this resolves.
+   * that the block brings comes in force with it.
    * @throws ConfigError for a configuration that does not follow from the one in force: as a peer, it goes no further then
    */
   async commit(block: Block): Promise<CommittedBlock> {
@@ -26,9 +26,8 @@ export class Committer {
       const validation = new BlockValidation(this.channel, state, this.peers)
       const candidates: Candidate[] = []
       for (const envelope of block.data) candidates.push(await validation.next(envelope))
-      const committed = await this.channel.ledger.commit(block, candidates)
-      if (validation.configuration) this.channel.adopt(validation.configuration, committed.number)
-      return committed
+      if (validation.configuration) this.channel.adoptWith(block.header.number, validation.configuration)
+      return await this.channel.ledger.commit(block, candidates)
     } finally {
       await state.close()
     }
