@@ -6,6 +6,8 @@ import {
   BlockMetadataIndex,
   channelConfigOf,
   consentersOf,
+  isBlockSigned,
+  isConfigBlock,
   parseBlock,
   toHex,
   txFilter,
@@ -115,6 +117,29 @@ describe('the committer', function () {
       transactions: 923,
       validTransactions: 345,
     })
+  })
+
+  it('finds the verdicts of a real peer under configurations that change', async () => {
+    const blocks = unpack(file('test-network/test/fixtures/judged/configurations.br'))
+    const directory = await bench.directory()
+    const ledger = await openLedger(directory, { channel: 'fiscal', genesis: blocks[0] ?? new Uint8Array() })
+    const counts = new Map<string, number>()
+    let config = channelConfigOf(blocks[0] ?? new Uint8Array())
+    try {
+      for await (const [ours, theirs] of replay(ledger, blocks)) {
+        expect(verdictOf(ours)).to.deep.equal(verdictOf(theirs))
+        for (const code of named(txFilter(ours))) counts.set(code, (counts.get(code) ?? 0) + 1)
+        // Each block is signed under the configuration before it, a configuration block too
+        expect(isBlockSigned(ours, config)).to.equal(true)
+        if (isConfigBlock(ours)) config = channelConfigOf(ours)
+      }
+    } finally {
+      await ledger.close()
+    }
+    expect(config.sequence).to.equal(31)
+    expect(Object.fromEntries(counts)).to.deep.equal({ VALID: 133, ENDORSEMENT_POLICY_FAILURE: 128 })
+    const { height } = await verifyLedger(directory)
+    expect(height).to.equal(blocks.length)
   })
 
   it('was shown blocks that carry a quorum of signatures, as the peer demanded', () => {
