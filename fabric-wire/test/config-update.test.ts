@@ -113,7 +113,7 @@ describe('computed updates', () => {
   const open = (group: ConfigGroup): Pick<ChannelConfig, 'channelId' | 'group' | 'policies'> => ({
     channelId: 'fiscal',
     group,
-    policies: { ...genesis.policies, evaluate: () => true },
+    policies: { ...genesis.policies, refusal: () => undefined },
   })
 
   it('make the wanted configuration of the present one, and fit no other state of it', () => {

@@ -4,10 +4,13 @@ import {
   BatchSize,
   ConfigUpdate,
   encode,
+  ImplicitMetaPolicy,
+  ImplicitMetaRule,
   isBlockSigned,
   isConfigBlock,
   lastConfigIndex,
   parseBlock,
+  PolicyType,
   type ChannelConfig,
 } from '@caizheng/fabric-wire'
 import { StatusCode } from '@hyperledger/fabric-gateway'
@@ -135,6 +138,25 @@ export function configurationCases(bench: Bench): void {
       } finally {
         session.close()
       }
+    })
+
+    it('may count organisations, and count those without a node then', async () => {
+      const before = await present()
+      const organizations = before.organizations.length
+      const majority = Math.floor(organizations / 2) + 1
+      await update((group) => {
+        const policy = groupAt(group, 'Application').policies.get('Admins')
+        const value = encode(ImplicitMetaPolicy, { subPolicy: 'Admins', rule: ImplicitMetaRule.MAJORITY })
+        if (policy) policy.policy = { type: PolicyType.IMPLICIT_META, value }
+      })
+      const three = withPolicy('Application/Admins', "AND('FinanceMSP.admin','AuditMSP.admin','ConstructionMSP.admin')")
+      await expectError(
+        update(three),
+        `policy for [Policy] /Channel/Application/Admins not satisfied: implicit policy evaluation failed - 3 sub-policies were satisfied, but this policy requires ${String(majority)} of the 'Admins' sub-policies to be satisfied`,
+      )
+      const others = ['TaxMSP', 'BankMSP', 'PlanningMSP', 'PartiesMSP'].slice(0, majority - 3)
+      await update(three, [...all(), ...others.map(admin)])
+      expect((await present()).sequence).to.equal(before.sequence + 2)
     })
 
     it('let an organisation change itself, with its own signature alone', async () => {

@@ -118,7 +118,7 @@ export class Channel {
 
   #whyNot(policy: string, identity: Identity): string | undefined {
     try {
-      return this.config.policies.evaluate(policy, [identity]) ? undefined : 'signature set did not satisfy policy'
+      return this.config.policies.refusal(policy, [identity])
     } catch (error) {
       if (error instanceof PolicyError) return `policy ${policy} not found`
       throw error

@@ -94,15 +94,13 @@ async function refuse(
   const tooLarge = sizeFault(channel, bytes)
   if (tooLarge !== undefined) return { status: BAD_REQUEST, info: tooLarge }
   const policy = channel.config.consensus.state === MAINTENANCE ? '/Channel/Orderer/Writers' : '/Channel/Writers'
-  try {
-    const identity = await channel.signer(creator, payload, signature)
-    if (channel.isExpired(identity)) return { status: BAD_REQUEST, info: 'broadcast client identity expired' }
-    channel.require(policy, identity)
-    return undefined
-  } catch {
-    // To an orderer an identity that is none is one that does not satisfy the policy
-    return { status: FORBIDDEN, info: 'signature set did not satisfy policy: permission denied' }
+  // To an orderer an identity that is none is one that does not satisfy the policy
+  const identity = await channel.signer(creator, payload, signature).catch(() => undefined)
+  if (identity && channel.isExpired(identity)) {
+    return { status: BAD_REQUEST, info: 'broadcast client identity expired' }
   }
+  const reason = channel.config.policies.refusal(policy, identity ? [identity] : [])
+  return reason === undefined ? undefined : { status: FORBIDDEN, info: `${reason}: permission denied` }
 }
 
 function sizeFault(channel: Channel, { length }: Uint8Array): string | undefined {

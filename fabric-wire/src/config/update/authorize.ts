@@ -97,23 +97,20 @@ function requireConsent(
         `attempt to set key ${name} to version ${content.version}, but key is at version ${existing.content.version}`,
       )
     }
-    if (!isSatisfied(policies, existing, name, signers)) {
-      throw new ConfigError(
-        'UNAUTHORIZED_UPDATE',
-        `policy for ${name} not satisfied: signature set did not satisfy policy`,
-      )
-    }
+    const refusal = refusalOf(policies, existing, name, signers)
+    if (refusal === undefined) continue
+    throw new ConfigError('UNAUTHORIZED_UPDATE', `policy for ${name} not satisfied: ${refusal}`)
   }
 }
 
-function isSatisfied(
+function refusalOf(
   policies: ChannelPolicies,
   element: ConfigElement,
   name: string,
   signers: readonly Identity[],
-): boolean {
+): string | undefined {
   try {
-    return policies.evaluate(modPolicyPath(element), signers)
+    return policies.refusal(modPolicyPath(element), signers)
   } catch (cause) {
     if (!(cause instanceof PolicyError) || cause.code !== 'UNKNOWN_POLICY') throw cause
     throw new ConfigError(
