@@ -13,6 +13,8 @@ export { MemoryJournal } from './batch/memory-journal.js'
 export { digestDocument, type DigestOptions, type DocumentDigests, type DocumentInput } from './evidence/digests.js'
 export { verifyDocument, type FileInput, type VerifyDocumentOptions } from './evidence/verify-document.js'
 
+export { makeCertificate, type CertificateSubject } from './certificate/make-certificate.js'
+
 export type { CallOptions, ContractCall, Submitted, Timeouts, TransactionStatus } from './transactions/call.js'
 export type {
   FollowedBlock,

@@ -3,6 +3,8 @@ import { sm3 as sm3Portable } from 'sm-crypto-v2'
 import { bytesKey, fromHex } from './bytes.js'
 import { Cache } from './cache.js'
 import type { PublicKey } from './public-key.js'
+import type { DigestAlgorithm, RunningDigest } from './running-digest.js'
+import { Sm3 } from './sm3.js'
 
 const plain = (digest: Buffer): Uint8Array => new Uint8Array(digest.buffer, digest.byteOffset, digest.length)
 
@@ -17,6 +19,20 @@ const hasSm3 = getHashes().includes('sm3')
 /** SM3 (GB/T 32905). */
 export function sm3(bytes: Uint8Array): Uint8Array {
   return hasSm3 ? plain(createHash('sm3').update(bytes).digest()) : fromHex(sm3Portable(bytes))
+}
+
+/** A digest of bytes that come in pieces. */
+export function runningDigest(algorithm: DigestAlgorithm): RunningDigest {
+  if (algorithm === 'sm3' && !hasSm3) return new Sm3()
+  const hash = createHash(algorithm)
+  const running: RunningDigest = {
+    update(bytes) {
+      hash.update(bytes)
+      return running
+    },
+    digest: () => plain(hash.digest()),
+  }
+  return running
 }
 
 /** Making a key object takes as long as several verifications, and the same few keys sign everything. */
