@@ -3,7 +3,7 @@ import { common } from '@hyperledger/fabric-protos'
 import type { Channel } from '../channel/index.js'
 import type { Committer } from '../committer/index.js'
 import type { ErrorDetail } from '../rpc/index.js'
-import { admit, type Admitted } from './admit.js'
+import { admit, type Admitted, type Refusal } from './admit.js'
 import type { ConsenterIdentity } from './consenters.js'
 import { signBlock } from './sign.js'
 
@@ -47,9 +47,10 @@ export class Orderer {
     // Read first: what changes meanwhile has the envelope judged once more
     const { sequence } = this.channel.config
     const answer = this.#unavailable() ?? (await admit(this.channel, envelope, this.consenters))
-    const refusal = 'status' in answer ? answer : this.#unavailable()
-    if (refusal) return { ...refusal, details: this.#details(refusal.status, refusal.info) }
-    this.#queue.push({ ...(answer as Admitted), received: envelope, sequence })
+    if ('status' in answer) return this.#refuse(answer)
+    const late = this.#unavailable()
+    if (late) return this.#refuse(late)
+    this.#queue.push({ ...answer, received: envelope, sequence })
     this.#working ??= this.#work()
     return { status: common.Status.SUCCESS, info: '', details: [] }
   }
@@ -107,13 +108,15 @@ export class Orderer {
 
   /** The next block's envelopes: as many as it may hold, or one configuration transaction. */
   #take(): Waiting[] {
-    const { maxMessageCount, preferredMaxBytes } = this.channel.config.batchSize
+    const { batchSize, sequence } = this.channel.config
+    const { maxMessageCount, preferredMaxBytes } = batchSize
     const taken: Waiting[] = []
     let size = 0
     for (const waiting of this.#queue) {
       const { length } = waiting.envelope
       const full = taken.length >= maxMessageCount || (taken.length > 0 && size + length > preferredMaxBytes)
-      if (full || (waiting.configures && taken.length > 0)) break
+      // One of an earlier configuration that came while the others were judged again has its turn yet
+      if (full || waiting.sequence !== sequence || (waiting.configures && taken.length > 0)) break
       taken.push(waiting)
       size += length
       if (waiting.configures) break
@@ -122,7 +125,11 @@ export class Orderer {
     return taken
   }
 
-  #unavailable(): { status: number; info: string } | undefined {
+  #refuse({ status, info }: Refusal): BroadcastAnswer {
+    return { status, info, details: this.#details(status, info) }
+  }
+
+  #unavailable(): Refusal | undefined {
     const { SERVICE_UNAVAILABLE } = common.Status
     if (this.#failure) return { status: SERVICE_UNAVAILABLE, info: `ordering has stopped: ${this.#failure.message}` }
     if (this.#closed) return { status: SERVICE_UNAVAILABLE, info: 'the network is stopping' }
