@@ -38,3 +38,4 @@ export {
   type OrganizationDetail,
 } from './errors/caizheng-error.js'
 export { clientErrors, type ClientErrorCode, type Stage } from './errors/codes.js'
+export type { Transacted, TransactOptions } from './business/transact.js'

@@ -1,0 +1,5 @@
+export * from './bill.js'
+export * from './change-order.js'
+export * from './contract.js'
+export * from './terms.js'
+export * from './totals.js'

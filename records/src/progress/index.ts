@@ -1,0 +1,3 @@
+export * from './measure.js'
+export * from './site-evidence.js'
+export * from './tick.js'
