@@ -109,7 +109,7 @@ export class Channel {
    * path, such as `/Channel/Readers`.
    * @throws AccessError
    */
-  require(resource: Resource | `/${string}`, identity: Identity): void {
+  authorize(resource: Resource | `/${string}`, identity: Identity): void {
     const policy = isResource(resource) ? policyFor(this.config, resource) : resource
     const reason = this.#whyNot(policy, identity)
     if (reason === undefined) return
@@ -126,8 +126,8 @@ export class Channel {
   }
 
   /** Requires the creator of a proposal, whose signature was verified, to have a resource's leave. @throws AccessError */
-  requireCreator(resource: Resource, creator: Uint8Array): void {
-    this.require(resource, this.#identify(creator, undefined))
+  authorizeCreator(resource: Resource, creator: Uint8Array): void {
+    this.authorize(resource, this.#identify(creator, undefined))
   }
 
   /**

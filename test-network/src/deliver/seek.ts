@@ -69,7 +69,7 @@ export async function requireReader(
   )
   try {
     const reader = await channel.caller(creator, payload, envelope.getSignature_asU8())
-    channel.require(policy, reader)
+    channel.authorize(policy, reader)
     return reader
   } catch (error) {
     throw new SeekRefused(FORBIDDEN, error instanceof Error ? error.message : String(error))

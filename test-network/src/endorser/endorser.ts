@@ -235,7 +235,7 @@ export class Endorser {
       throw new Error(`failed to execute transaction ${proposal.txId}: invalid invocation: ${reason}`, { cause })
     }
     const call: CallChaincode = async (name, calledArgs) => {
-      this.channel.requireCreator('peer/ChaincodeToChaincode', proposal.creator)
+      this.channel.authorizeCreator('peer/ChaincodeToChaincode', proposal.creator)
       return (await this.#run(name, calledArgs, proposal, simulator)).serializeBinary()
     }
     const invocation = openInvocation({

@@ -154,7 +154,7 @@ export class Gateway {
     const { channel } = this.context
     try {
       if (channelId !== channel.id) throw new AccessError(`channel ${channelId} not found`)
-      channel.require(resource, await channel.caller(identity, message, signature))
+      channel.authorize(resource, await channel.caller(identity, message, signature))
     } catch (error) {
       throw new RpcError(status.PERMISSION_DENIED, error instanceof Error ? error.message : String(error))
     }

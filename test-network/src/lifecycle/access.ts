@@ -29,7 +29,7 @@ export function requireAccess(name: string, mspId: string, channel: Channel, { c
   if (OF_THE_CHANNEL.includes(name)) {
     if (channelId !== '') {
       const resource = `_lifecycle/${name}`
-      if (isResource(resource)) channel.requireCreator(resource, creator)
+      if (isResource(resource)) channel.authorizeCreator(resource, creator)
       return
     }
     throw new Error('Invalid channel ID name during check policy on signed data. Name must be different from nil.')

@@ -27,7 +27,7 @@ export function cscc(organization: string): SystemChaincode {
         )
       }
       try {
-        channel.requireCreator(`cscc/${name}`, proposal.creator)
+        channel.authorizeCreator(`cscc/${name}`, proposal.creator)
       } catch (error) {
         return failure(`access denied for [${name}][${channelId}]: ${wordsOf(error)}`)
       }

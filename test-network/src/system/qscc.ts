@@ -27,7 +27,7 @@ export const qscc: SystemChaincode = {
     if (!query) return failure(`Requested function ${requested} not found.`)
     try {
       const resource = `qscc/${requested}`
-      if (isResource(resource)) channel.requireCreator(resource, proposal.creator)
+      if (isResource(resource)) channel.authorizeCreator(resource, proposal.creator)
     } catch (error) {
       return failure(`access denied for [${requested}][${id}]: [${wordsOf(error)}]`)
     }
