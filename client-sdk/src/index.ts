@@ -10,6 +10,15 @@ export type { Anchored } from './evidence/anchored.js'
 export type { Receipt, ReceiptOptions } from './evidence/receipt.js'
 export type { BatchSettlement, BatchToAnchor, Journal, JournalledBatch, JournalledLeaf } from './batch/journal.js'
 export { MemoryJournal } from './batch/memory-journal.js'
+export type { AnchorAllOptions, DocumentToAnchor } from './batch/options.js'
+export type { AnchoredBatch } from './batch/anchored-batch.js'
+export type {
+  AnchoredWindow,
+  BatchedDocument,
+  DocumentOutcome,
+  RefusedDocument,
+  SingleDocument,
+} from './batch/outcome.js'
 export { digestDocument, type DigestOptions, type DocumentDigests, type DocumentInput } from './evidence/digests.js'
 export { verifyDocument, type FileInput, type VerifyDocumentOptions } from './evidence/verify-document.js'
 
