@@ -38,6 +38,19 @@ import { confirmSpecialApproval } from './payment/confirm-special-approval.js'
 import { recordOpeningBalance } from './payment/record-opening-balance.js'
 import { confirmOpeningBalance } from './payment/confirm-opening-balance.js'
 import { runTick } from './payment/run-tick.js'
+import { recordBankReturn } from './payment/record-bank-return.js'
+import { reissueVoucher } from './payment/reissue-voucher.js'
+import { reverseApplication } from './payment/reverse-application.js'
+import { recordRefund } from './payment/record-refund.js'
+import { proposeAccountChange } from './payment/propose-account-change.js'
+import { signAccountChange } from './payment/sign-account-change.js'
+import { recordFreeze } from './payment/record-freeze.js'
+import { liftFreeze } from './payment/lift-freeze.js'
+import { stopWorks } from './payment/stop-works.js'
+import { resumeWorks } from './payment/resume-works.js'
+import { recordSuggestion } from './payment/record-suggestion.js'
+import { recordGuarantee } from './payment/record-guarantee.js'
+import { terminateContract } from './charter/terminate-contract.js'
 
 /**
  * Every transaction under rules, in the order of a project's life: what each takes, and the rows of the authorisation matrix.
@@ -83,4 +96,19 @@ export const transactionTypes: readonly TransactionType<{ readonly at?: string |
   recordOpeningBalance,
   confirmOpeningBalance,
   runTick,
+  recordBankReturn,
+  reissueVoucher,
+  reverseApplication,
+  recordRefund,
+  proposeAccountChange,
+  signAccountChange,
+  recordFreeze,
+  liftFreeze,
+  stopWorks,
+  resumeWorks,
+  recordSuggestion,
+  recordGuarantee,
+  // The same transaction by way of `charter`.
+  { ...approveChangeOrder, name: 'ApproveLargeChange' },
+  terminateContract,
 ]
