@@ -49,6 +49,15 @@ const texts = {
   optionAll: ['show every step', '显示所有步骤'],
   trustFingerprint: ['(trust file {fingerprint})', '（信任文件指纹 {fingerprint}）'],
 
+  certificate: [
+    'verify a document offline and print a certificate of it (PDF); none if it is not valid',
+    '离线验证文件并生成可打印的核验单（PDF）；验证不通过则不生成',
+  ],
+  optionCertificateOut: ['the PDF (default: beside the document)', 'PDF 文件（默认在文件旁）'],
+  drawing: ['drawing the certificate', '生成核验单'],
+  certificateFile: ['certificate', '核验单'],
+  noCertificate: ['No certificate was made.', '未生成核验单。'],
+
   show: [
     'show an anchor: by its id, a document, or an evidence file (not verified)',
     '查看存证：按编号、文件或凭证文件（不作验证）',

@@ -51,7 +51,8 @@ export async function takeReceipt(
 }
 
 function waitForLaggard(error: CaizhengError, attempt: number): number | undefined {
-  return absentRecords.has(error.code) ? backoff(100, attempt) : undefined
+  // Most are behind by a few milliseconds; so 10, 40, 160, 640.
+  return absentRecords.has(error.code) ? backoff(10, 2 * attempt - 1) : undefined
 }
 
 function isAbsence({ code }: CaizhengError, { committed }: ReceiptOptions): boolean {

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -83,6 +83,20 @@ describe('caizheng on the embedded network', function () {
     const report = JSON.parse(stdout) as { outcome: string; fingerprint: string }
     expect(report.outcome).to.equal('VALID')
     expect(report.fingerprint).to.equal(openTrust(county.trust).fingerprint)
+  })
+
+  it('prints a certificate of what verifies, and none of what does not', async () => {
+    const args = (name: string, ...more: string[]) => ['certificate', ...verifyArgs(name).slice(1), ...more]
+    const { code, stdout } = await cli(args('a.pdf', '-o', at('a.certificate.pdf')))
+    expect(code).to.equal(0)
+    expect(stdout)
+      .to.include('a.certificate.pdf')
+      .and.to.match(/^Valid: /m)
+    expect((await readFile(at('a.certificate.pdf'))).subarray(0, 5).toString()).to.equal('%PDF-')
+    const wrong = await cli(['--lang', 'zh', ...args('b.pdf')])
+    expect(wrong.code).to.equal(1)
+    expect(wrong.stderr).to.include('未生成核验单')
+    expect(await readdir(folder)).to.not.include('b.pdf.certificate.pdf')
   })
 
   it('shows an anchor by its id, by its document, and an evidence file as not verified', async () => {
