@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, getHashes, verify, type KeyObject } from 'node:crypto'
+import { createPublicKey, getHashes, hash, verify, type KeyObject } from 'node:crypto'
 import { sm3 as sm3Portable } from 'sm-crypto-v2'
 import { bytesKey, fromHex } from './bytes.js'
 import { Cache } from './cache.js'
@@ -8,7 +8,7 @@ const plain = (digest: Buffer): Uint8Array => new Uint8Array(digest.buffer, dige
 
 /** SHA-256. */
 export function sha256(bytes: Uint8Array): Uint8Array {
-  return plain(createHash('sha256').update(bytes).digest())
+  return plain(hash('sha256', bytes, 'buffer'))
 }
 
 // OpenSSL may be built without SM3 (a FIPS provider has none).
@@ -16,7 +16,7 @@ const hasSm3 = getHashes().includes('sm3')
 
 /** SM3 (GB/T 32905). */
 export function sm3(bytes: Uint8Array): Uint8Array {
-  return hasSm3 ? plain(createHash('sm3').update(bytes).digest()) : fromHex(sm3Portable(bytes))
+  return hasSm3 ? plain(hash('sm3', bytes, 'buffer')) : fromHex(sm3Portable(bytes))
 }
 
 /** Making a key object takes as long as several verifications, and the same few keys sign everything. */
