@@ -79,6 +79,8 @@ export interface ChannelPolicies {
 export function channelPolicies(root: ConfigGroup): ChannelPolicies {
   const index = new Map<string, Evaluator>()
   compileGroup('/Channel', root, index)
+  // The same definition is asked for by each transaction.
+  const compiled = new WeakMap<SignaturePolicyEnvelope, Evaluator>()
   const get = (path: string): Evaluator => {
     const found = index.get(path.startsWith('/') ? path : `/Channel/${path}`)
     if (found === undefined) throw new PolicyError('UNKNOWN_POLICY', `the channel has no policy ${path}`)
@@ -89,7 +91,11 @@ export function channelPolicies(root: ConfigGroup): ChannelPolicies {
     get,
     evaluate: (path, identities) => get(path).evaluate(identities),
     application: ({ signaturePolicy, channelConfigPolicyReference }) => {
-      if (signaturePolicy !== undefined) return compilePolicy(signaturePolicy)
+      if (signaturePolicy !== undefined) {
+        let evaluator = compiled.get(signaturePolicy)
+        if (!evaluator) compiled.set(signaturePolicy, (evaluator = compilePolicy(signaturePolicy)))
+        return evaluator
+      }
       if (channelConfigPolicyReference !== undefined) return get(channelConfigPolicyReference)
       throw new PolicyError('INVALID', 'an endorsement policy that says nothing')
     },
