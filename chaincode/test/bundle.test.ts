@@ -23,6 +23,9 @@ describe('the bundle', () => {
       'EVALUATE FindByDigest(algorithm: string, digest: string, pageSize: string, bookmark: string)',
       'EVALUATE ListByProject(project: string, pageSize: string, bookmark: string)',
       'EVALUATE ListVersions(id: string, pageSize: string, bookmark: string)',
+      'SUBMIT AnchorBatch(request: string)',
+      'EVALUATE GetBatch(id: string)',
+      'EVALUATE GetLane(id: string)',
     ])
     for (const { returns } of contracts['EvidenceContract']?.transactions ?? []) expect(returns.type).to.equal('string')
   })

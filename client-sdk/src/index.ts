@@ -4,8 +4,12 @@ export { loadProfile, type AnchorDefaults, type LocatedProfile, type Profile } f
 
 export type { EvidenceClient, AnchorOptions, ListOptions } from './evidence/evidence-client.js'
 export type { AboutDocument, AboutProvenance } from './evidence/about.js'
+export type { BatchClient } from './evidence/batch-client.js'
+export type { BatchOutcome } from './evidence/contract.js'
 export type { Anchored } from './evidence/anchored.js'
 export type { Receipt, ReceiptOptions } from './evidence/receipt.js'
+export type { BatchSettlement, BatchToAnchor, Journal, JournalledBatch, JournalledLeaf } from './batch/journal.js'
+export { MemoryJournal } from './batch/memory-journal.js'
 export { digestDocument, type DigestOptions, type DocumentDigests, type DocumentInput } from './evidence/digests.js'
 export { verifyDocument, type FileInput, type VerifyDocumentOptions } from './evidence/verify-document.js'
 

@@ -1,7 +1,13 @@
 export { canonicalBytes, CanonicalError, canonicalize, MAX_DEPTH, parseCanonical } from './canonical/index.js'
 export type { CanonicalErrorCode, CanonicalValue } from './canonical/index.js'
 
-export { documentTypes, isDocumentType, singlyAnchoredTypes, type DocumentType } from './codes/document-type.js'
+export {
+  documentTypes,
+  isAnchoredSingly,
+  isDocumentType,
+  singlyAnchoredTypes,
+  type DocumentType,
+} from './codes/document-type.js'
 export { formatYuan, MAX_FEN, parseFen } from './codes/fen.js'
 export { isProjectCode, parseProjectCode, type ProjectCode } from './codes/project-code.js'
 export { isDate, isTimestamp, momentOf } from './codes/time.js'
@@ -23,6 +29,11 @@ export {
   type AnchorPage,
   type AnchorResult,
 } from './anchor/results.js'
+
+export { parseBatch, parseBatchResult, type BatchRecord, type BatchResult } from './batch/batch.js'
+export { parseLane, type Lane, type LaneEntry } from './batch/lane.js'
+export { batchIdPreimage, batchKey, laneIdPreimage, laneKey, type BatchPlace, type LanePlace } from './batch/place.js'
+export { LEAF_FORMAT, parseBatchRequest, type BatchRequest } from './batch/request.js'
 
 export {
   NETWORK_KEY,

@@ -178,6 +178,9 @@ describe('JSON Schema', () => {
     expect(Object.keys(jsonSchemas())).to.deep.equal([
       'AnchorRequest',
       'AnchorV1',
+      'BatchRequest',
+      'BatchV1',
+      'LaneV1',
       'NetworkRequest',
       'NetworkV1',
       'Verdict',

@@ -4,12 +4,19 @@ import {
   parseAnchor,
   parseAnchorPage,
   parseAnchorResult,
+  parseBatch,
+  parseBatchResult,
+  parseLane,
   parseNetwork,
   RecordError,
   type Anchor,
   type AnchorPage,
   type AnchorRequest,
   type AnchorResult,
+  type BatchRecord,
+  type BatchRequest,
+  type BatchResult,
+  type Lane,
   type Network,
 } from '@caizheng/records'
 import type { Link } from '../connection/link.js'
@@ -21,6 +28,12 @@ import { submitWhere } from '../transactions/submit.js'
 /** What anchoring came to. */
 export interface AnchorOutcome extends AnchorResult {
   /** Set where this call wrote the anchor. */
+  readonly block: number | undefined
+}
+
+/** What anchoring a batch came to. */
+export interface BatchOutcome extends BatchResult {
+  /** Set where this call wrote the record. */
   readonly block: number | undefined
 }
 
@@ -70,6 +83,33 @@ export class EvidenceContract {
   /** The query whose endorsements make a receipt. */
   getCall(id: string): ContractCall {
     return this.#call('GetAnchor', id)
+  }
+
+  /**
+   * Writes the record of a tree, unless it is there: then nothing is sent to the orderers. Batches of one lane must be
+   * sent one after the other: two at once conflict, and one of them is tried again.
+   */
+  async anchorBatch(request: BatchRequest, options: CallOptions): Promise<BatchOutcome> {
+    const read = (bytes: Uint8Array) => expected('endorse', () => parseBatchResult(bytes))
+    const call = this.#call('AnchorBatch', canonicalize(request))
+    const submitted = await submitWhere(this.#link, call, (result) => read(result).created, options)
+    return { ...read(submitted.result), block: submitted.committed ? submitted.block : undefined }
+  }
+
+  async getBatch(id: string, options: CallOptions): Promise<BatchRecord> {
+    const bytes = await evaluate(this.#link, this.getBatchCall(id), options)
+    return expected('evaluate', () => parseBatch(bytes))
+  }
+
+  /** The query whose endorsements make a batch's receipt. */
+  getBatchCall(id: string): ContractCall {
+    return this.#call('GetBatch', id)
+  }
+
+  /** Where a lane stands. */
+  async lane(id: string, options: CallOptions): Promise<Lane> {
+    const bytes = await evaluate(this.#link, this.#call('GetLane', id), options)
+    return expected('evaluate', () => parseLane(bytes))
   }
 
   #call(name: string, ...args: string[]): ContractCall {

@@ -6,6 +6,7 @@ import type { CallOptions } from '../transactions/call.js'
 import { transactionStatus } from '../transactions/status.js'
 import { anchorRequest, type AboutDocument } from './about.js'
 import { Anchored } from './anchored.js'
+import { BatchClient } from './batch-client.js'
 import { EvidenceContract, type DigestAlgorithm } from './contract.js'
 import { digestDocument, type DigestOptions, type DocumentInput } from './digests.js'
 import { allPages } from './pages.js'
@@ -22,6 +23,8 @@ export interface ListOptions extends CallOptions {
 
 /** `client.evidence`: anchor documents, find anchors, take receipts, verify. */
 export class EvidenceClient {
+  /** The records of trees over many documents. */
+  readonly batch: BatchClient
   readonly #link: Link
   readonly #contract: EvidenceContract
   readonly #organizations: readonly string[]
@@ -32,6 +35,7 @@ export class EvidenceClient {
     this.#contract = new EvidenceContract(link, chaincode)
     this.#organizations = organizations
     this.#defaults = defaults
+    this.batch = new BatchClient(link, this.#contract, organizations)
   }
 
   /**

@@ -51,12 +51,15 @@ export async function takeReceipt(
 }
 
 function waitForLaggard(error: CaizhengError, attempt: number): number | undefined {
-  return error.code === 'ANCHOR_NOT_FOUND' ? backoff(100, attempt) : undefined
+  return absentRecords.has(error.code) ? backoff(100, attempt) : undefined
 }
 
 function isAbsence({ code }: CaizhengError, { committed }: ReceiptOptions): boolean {
-  return absences.has(code) || (code === 'ANCHOR_NOT_FOUND' && committed === true)
+  return absences.has(code) || (absentRecords.has(code) && committed === true)
 }
+
+/** What a node says that has not had the record's block yet. */
+const absentRecords = new Set<CaizhengErrorCode>(['ANCHOR_NOT_FOUND', 'BATCH_NOT_FOUND'])
 
 /** What the absence of an organisation looks like from here. */
 const absences = new Set<CaizhengErrorCode>([

@@ -1,3 +1,4 @@
+import { jsonSchemas as recordSchemas } from '@caizheng/records'
 import * as z from 'zod/mini'
 import { batchSchema } from '../batch/record.js'
 import { evidenceSchema } from '../file/schema.js'
@@ -23,9 +24,15 @@ export function jsonSchemas(): Record<keyof typeof PUBLISHED, Record<string, unk
       unrepresentable: 'any',
       override: ({ zodSchema, jsonSchema }) => {
         if ((zodSchema as unknown) === leafSchema) Object.assign(jsonSchema, leafJsonSchema())
+        if ((zodSchema as unknown) === batchSchema) Object.assign(jsonSchema, withoutDialect(recordSchemas().BatchV1))
       },
     })
     return [name, { $schema, $id: `urn:caizheng:schema:${name}`, title, ...rest }]
   })
   return Object.fromEntries(entries) as ReturnType<typeof jsonSchemas>
+}
+
+/** A schema to stand within another, which names the dialect. */
+function withoutDialect(schema: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => keyword !== '$schema'))
 }

@@ -35,7 +35,7 @@ export function examineReceipt(list: Checklist, file: EvidenceFile, trust: Trust
   })
   if (receipt === undefined) return {}
   const id = askedId(receipt) ?? '<id>'
-  const expectation = anchorExpectation(trust.file, id)
+  const expectation = anchorExpectation(trust.file, file.subject.type, id)
 
   const time = headerTime(receipt)
   list.run('RECEIPT_HEADER', () => {

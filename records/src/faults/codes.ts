@@ -101,6 +101,24 @@ export const contractErrors = {
     nextEn: 'Correct provenance.generatedAt; a date means a day in Asia/Shanghai.',
     nextZh: '请更正 provenance.generatedAt；日期按北京时间计。',
   },
+  BATCH_NOT_FOUND: {
+    en: 'There is no batch with this id',
+    zh: '没有此编号的批次',
+    nextEn: 'Check the id: it follows from network, submitter and SHA-256 root.',
+    nextZh: '请核对编号：它由网络、提交者和 SHA-256 根推出。',
+  },
+  BATCH_CONFLICT: {
+    en: 'This root is already anchored, with another size, leaf format or SM3 root',
+    zh: '该根已上链，且叶子数、叶子格式或 SM3 根不同',
+    nextEn: 'Build both trees over the same leaves; details names the fields that differ.',
+    nextZh: '请用同一组叶子生成两棵树；不同的字段见 details。',
+  },
+  LANE_NOT_FOUND: {
+    en: 'There is no lane with this id',
+    zh: '没有此编号的批次序列',
+    nextEn: 'Check the id, or list the lanes; a lane begins with its first batch.',
+    nextZh: '请核对编号或列出全部序列；序列自第一个批次起存在。',
+  },
   INTERNAL: {
     en: 'The contract failed unexpectedly',
     zh: '合约内部错误',

@@ -5,6 +5,7 @@ import {
   canonicalize,
   isProjectCode,
   parseAnchorRequest,
+  parseBatchRequest,
   parseNetworkRequest,
   type Anchor,
   type AnchorCreated,
@@ -13,21 +14,24 @@ import {
   type NetworkResult,
 } from '@caizheng/records'
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { malformed, readDigest, readJson, readPageSize, readText } from '../guards/input.js'
-import { sha256, submitterOf } from '../identity/submitter.js'
-import { judgeNewAnchor, judgeRepeatedAnchor } from '../rules/anchor.js'
-import { networkOf } from '../rules/network.js'
-import { findAnchor, findAnchorBytes, saveAnchor } from '../state/anchors.js'
-import type { AnchorLookup } from '../state/anchor-index.js'
-import { listAnchors } from '../state/anchor-pages.js'
-import { findNetwork, loadNetwork, saveNetwork } from '../state/network.js'
-import { CaizhengContract } from './caizheng-contract.js'
-import { CallContext } from './call-context.js'
-import { Refusal } from '../refusals/refusal.js'
-import { refuseBreaches } from '../refusals/breaches.js'
+import { malformed, readDigest, readJson, readPageSize, readText } from '../../guards/input.js'
+import { sha256, submitterOf } from '../../identity/submitter.js'
+import { judgeNewAnchor, judgeRepeatedAnchor } from '../../rules/evidence/anchor.js'
+import { networkOf } from '../../rules/network.js'
+import { findAnchor, findAnchorBytes, saveAnchor } from '../../state/evidence/anchors.js'
+import type { AnchorLookup } from '../../state/evidence/anchor-index.js'
+import { listAnchors } from '../../state/evidence/anchor-pages.js'
+import { findNetwork, loadNetwork, saveNetwork } from '../../state/network.js'
+import { findBatchBytes } from '../../state/evidence/batches.js'
+import { findLaneBytes } from '../../state/evidence/lanes.js'
+import { anchorBatch } from './batches.js'
+import { CaizhengContract } from '../caizheng-contract.js'
+import { CallContext } from '../call-context.js'
+import { Refusal } from '../../refusals/refusal.js'
+import { refuseBreaches } from '../../refusals/breaches.js'
 
-/** Anchors of documents: written once, in a place of each submitter's own, found by digest, project and version. */
-@Info({ title: 'EvidenceContract', description: 'Anchors of documents' })
+/** Anchors of documents and of batches: written once, in a place of each submitter's own. */
+@Info({ title: 'EvidenceContract', description: 'Anchors of documents and batches' })
 export class EvidenceContract extends CaizhengContract {
   constructor() {
     // By name: a bundler may rename the class.
@@ -100,7 +104,7 @@ export class EvidenceContract extends CaizhengContract {
   async GetAnchor(ctx: CallContext, id: string): Promise<string> {
     const bytes = await findAnchorBytes(ctx.stub, readDigest('id', id))
     if (bytes === undefined) throw new Refusal('ANCHOR_NOT_FOUND', { id })
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return textOf(bytes)
   }
 
   /** Every anchor of one document, whoever submitted it. `algorithm`: `sha256` or `sm3`. */
@@ -139,6 +143,41 @@ export class EvidenceContract extends CaizhengContract {
     if (anchor === undefined) throw new Refusal('ANCHOR_NOT_FOUND', { id })
     return page(ctx, { by: 'previous', previous: anchor.id }, pageSize, bookmark)
   }
+
+  /**
+   * Anchors a tree of documents. The chaincode gives it its number in the lane and the digest of the batch before it.
+   *
+   * @param request canonical JSON of a `BatchRequest`.
+   * @returns canonical JSON of a `BatchResult`; the same root again writes nothing, in whichever lane: `created: false`.
+   * @throws {Refusal} `BATCH_CONFLICT`, `NETWORK_MISSING`, and those of the arguments.
+   */
+  @Transaction()
+  @Returns('string')
+  async AnchorBatch(ctx: CallContext, request: string): Promise<string> {
+    return anchorBatch(ctx, readJson('request', request, parseBatchRequest))
+  }
+
+  /**
+   * The stored bytes of a batch and nothing else, for receipts; as {@link GetAnchor}.
+   *
+   * @throws {Refusal} `BATCH_NOT_FOUND`
+   */
+  @Transaction(false)
+  @Returns('string')
+  async GetBatch(ctx: CallContext, id: string): Promise<string> {
+    const bytes = await findBatchBytes(ctx.stub, readDigest('id', id))
+    if (bytes === undefined) throw new Refusal('BATCH_NOT_FOUND', { id })
+    return textOf(bytes)
+  }
+
+  /** The stored bytes of a lane's head: its last number and batch. @throws {Refusal} `LANE_NOT_FOUND` */
+  @Transaction(false)
+  @Returns('string')
+  async GetLane(ctx: CallContext, id: string): Promise<string> {
+    const bytes = await findLaneBytes(ctx.stub, readDigest('id', id))
+    if (bytes === undefined) throw new Refusal('LANE_NOT_FOUND', { id })
+    return textOf(bytes)
+  }
 }
 
 async function anchorOf(ctx: CallContext, request: AnchorRequest): Promise<Anchor> {
@@ -152,4 +191,8 @@ async function anchorOf(ctx: CallContext, request: AnchorRequest): Promise<Ancho
 
 async function page(ctx: CallContext, lookup: AnchorLookup, pageSize: string, bookmark: string): Promise<string> {
   return canonicalize(await listAnchors(ctx.stub, lookup, readPageSize(pageSize), bookmark))
+}
+
+function textOf(stored: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(stored)
 }

@@ -1,5 +1,5 @@
 import { anchorKey, canonicalBytes, parseAnchor, type Anchor } from '@caizheng/records'
-import type { ChaincodeStub } from '../fabric.js'
+import type { ChaincodeStub } from '../../fabric.js'
 import { indexAnchor } from './anchor-index.js'
 
 /** An anchor's stored bytes, or `undefined`. Reads this one key and nothing else: a receipt's read set shows it. */

@@ -1,6 +1,6 @@
 import { canonicalize, momentOf, requestOf, type Anchor, type AnchorRequest } from '@caizheng/records'
-import { CLOCK_TOLERANCE_MS } from '../guards/time.js'
-import type { Breach } from './breach.js'
+import { CLOCK_TOLERANCE_MS } from '../../guards/time.js'
+import type { Breach } from '../breach.js'
 
 const SOURCE = '人民法院在线诉讼规则第16至18条; 电子签名法第5至8条'
 

@@ -1,5 +1,5 @@
 import type { Anchor } from '@caizheng/records'
-import type { ChaincodeStub } from '../fabric.js'
+import type { ChaincodeStub } from '../../fabric.js'
 
 /** What anchors can be listed by. */
 export type AnchorLookup =

@@ -1,6 +1,6 @@
 import type { Anchor, AnchorPage } from '@caizheng/records'
-import type { ChaincodeStub } from '../fabric.js'
-import { readText } from '../guards/input.js'
+import type { ChaincodeStub } from '../../fabric.js'
+import { readText } from '../../guards/input.js'
 import { findAnchor } from './anchors.js'
 import { indexOf, type AnchorLookup } from './anchor-index.js'
 
