@@ -18,7 +18,7 @@ export const rooms = {
   'test-network': { imports: ['fabric-wire'], tests: [] },
   network: { imports: ['fabric-wire', 'test-network'], tests: [] },
   conformance: { imports: ['fabric-wire', 'test-network', 'network'], tests: [] },
-  bench: { imports: ['client-sdk', 'start'], tests: [] },
+  bench: { imports: ['chaincode', 'client-sdk', 'test-network', 'network', 'start'], tests: [] },
   start: {
     imports: [
       'records',

@@ -87,7 +87,7 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
 async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<TestNetwork> {
   const { clock = () => new Date(), onProgress = () => undefined, chaincodes = [], tls = false } = options
   const directory = options.directory ?? (await temporaryFolder(cleanup))
-  const consortium = await openConsortium(join(directory, 'consortium'), options.consortium, { now: clock })
+  const consortium = await consortiumOf(options, clock)
   const { definition, genesis, consenters } = consortium
   const ledger = await openLedger(join(directory, 'ledger'), { channel: definition.channel, genesis })
   cleanup.add(() => ledger.close())
@@ -168,6 +168,12 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
     },
     stop: () => cleanup.run(),
   }
+}
+
+/** The keys of a network that leaves nothing behind are on no disk. */
+async function consortiumOf({ directory, consortium }: TestNetworkOptions, now: () => Date): Promise<Consortium> {
+  if (consortium && 'genesis' in consortium) return consortium
+  return openConsortium(directory === undefined ? undefined : join(directory, 'consortium'), consortium, { now })
 }
 
 async function startAuthorities(
