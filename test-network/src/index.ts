@@ -1,4 +1,5 @@
-export { CaCode, type Registrar, type RegistrarName } from './ca/index.js'
+export { CaCode } from './ca/errors.js'
+export type { Registrar, RegistrarName } from './ca/index.js'
 export { Cleanup } from './cleanup.js'
 export { grpcClient, type Connection } from './connection.js'
 export {

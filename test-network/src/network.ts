@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { channelConfigOf, identify } from '@caizheng/fabric-wire'
-import { startCas, type Registrar, type RegistrarName, type RunningCa } from './ca/index.js'
+import type { Registrar, RegistrarName, RunningCa } from './ca/index.js'
+import { loadShim } from './chaincode/index.js'
 import { startChaincodes } from './chaincodes.js'
 import { Channel } from './channel/index.js'
 import { Cleanup } from './cleanup.js'
@@ -87,6 +88,8 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
 async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<TestNetwork> {
   const { clock = () => new Date(), onProgress = () => undefined, chaincodes = [], tls = false } = options
   const directory = options.directory ?? (await temporaryFolder(cleanup))
+  // The keys go to the disk meanwhile
+  if (chaincodes.some(({ program }) => 'module' in program)) void loadShim().catch(() => undefined)
   const consortium = await consortiumOf(options, clock)
   const { definition, genesis, consenters } = consortium
   const ledger = await openLedger(join(directory, 'ledger'), { channel: definition.channel, genesis })
@@ -185,6 +188,8 @@ async function startAuthorities(
 ): Promise<ReadonlyMap<string, RunningCa>> {
   if (ca === false) return new Map()
   const ports = ca === true ? {} : ca.ports
+  // Few networks want it, so that its code is loaded only then
+  const { startCas } = await import('./ca/index.js')
   const settings = { directory: join(directory, 'ca'), clock, tls, ports }
   const cas = await startCas(consortium, settings, (stop) => {
     cleanup.add(stop)
