@@ -5,15 +5,17 @@ import { parseArgs } from 'node:util'
 import type { Case } from './case.js'
 import { clone } from './cases/clone.js'
 import { evaluate } from './cases/evaluate.js'
+import { fabric } from './cases/fabric.js'
 import { memory } from './cases/memory.js'
 import { rate } from './cases/rate.js'
 import { start } from './cases/start.js'
 import { submit } from './cases/submit.js'
+import { suite } from './cases/suite.js'
 import { describeMachine, machine } from './machine.js'
-import { reached, type Measurement } from './measurement.js'
+import { reached, type Measurement, type Skipped } from './measurement.js'
 import { table } from './table.js'
 
-const cases: readonly Case[] = [start, submit, rate, evaluate, memory, clone]
+const cases: readonly Case[] = [start, submit, rate, evaluate, memory, suite, fabric, clone]
 
 const usage = `npm run bench [-- NAME … [--json]]
 
@@ -35,7 +37,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const say = (line: string): void => void process.stderr.write(`  ${line}\n`)
   // On the clone's own disk, not in /tmp, which may be memory: the ledger's writes are to be real ones.
   const folder = await mkdtemp(fileURLToPath(new URL('../run-', import.meta.url)))
-  const measured: Measurement[] = []
+  const measured: (Measurement | Skipped)[] = []
   let failed = 0
   try {
     say(describeMachine(machine()))
@@ -71,7 +73,7 @@ function parse(args: readonly string[]): { json: boolean; cases: readonly Case[]
   }
 }
 
-function json(measured: readonly Measurement[]): string {
-  const measurements = measured.map((measurement) => ({ ...measurement, reached: reached(measurement) }))
+function json(measured: readonly (Measurement | Skipped)[]): string {
+  const measurements = measured.map((one) => ('skipped' in one ? one : { ...one, reached: reached(one) }))
   return `${JSON.stringify({ at: new Date().toISOString(), machine: machine(), measurements }, undefined, 2)}\n`
 }
