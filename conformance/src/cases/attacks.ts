@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { toLowS } from '@caizheng/fabric-wire'
 import { common, gateway, peer } from '@hyperledger/fabric-protos'
 import { StatusCode } from '@hyperledger/fabric-gateway'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 import { describeError, failureOf } from './state.js'
 
 /** Transactions that someone changed after they were endorsed or signed. */
