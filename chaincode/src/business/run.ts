@@ -1,10 +1,11 @@
-import { canonicalize, type RuledResult } from '@caizheng/records'
+import { canonicalize, type DocumentReference, type RuledResult } from '@caizheng/records'
 import type { CallContext } from '../contracts/call-context.js'
 import { readJson } from '../guards/input.js'
 import { submitterOf } from '../identity/submitter.js'
 import { loadNetwork } from '../state/network.js'
 import { actorOf } from './actor.js'
 import { authorise } from './authority.js'
+import { judgeDocument } from './judge-document.js'
 import { Judgement } from './judgement.js'
 import { mirror } from './mirror.js'
 import { dayOf, momentOfEvent } from './moment.js'
@@ -33,8 +34,14 @@ export async function run<Request extends { readonly at?: string | undefined }>(
   const settings = await settingsOn(state, moment.day)
   const judgement = new Judgement(settings, moment.day)
   authorise(type, actor, place, judgement)
+  const { document } = request as { readonly document?: DocumentReference }
+  if (document !== undefined && place.project !== undefined) {
+    await judgeDocument(state, judgement, place.project, actor.uscc, document)
+  }
   const tx = context.stub.getTxID()
   const answer = await type.run({ request, actor, moment, state, settings, judgement, tx, network, context })
+  // Whatever was judged after the transaction's own last look.
+  judgement.refuse()
   await mirror(context, state)
   const result: RuledResult = {
     status: answer.status ?? 'COMMITTED',

@@ -1,5 +1,6 @@
 import { BudgetContract } from '../contracts/payment/budget-contract.js'
 import { ChangeContract } from '../contracts/payment/change-contract.js'
+import { CorrectionContract } from '../contracts/payment/correction-contract.js'
 import { InvoiceContract } from '../contracts/payment/invoice-contract.js'
 import { MirrorContract } from '../contracts/payment/mirror-contract.js'
 import { PaymentContract } from '../contracts/payment/payment-contract.js'
@@ -13,4 +14,5 @@ export const contracts = [
   ProgressContract,
   ChangeContract,
   PaymentContract,
+  CorrectionContract,
 ]

@@ -21,6 +21,8 @@ const ContractTotalsV1 = z.strictObject({
   recoveredFen: fen,
   /** Net of all applications. */
   cashFen: fen,
+  /** Over-payments that came back: what is really out is cash less this. */
+  refundedFen: fen,
   /** Approved changes, by what pays them. */
   changesProvisionalFen: fen,
   changesBudgetFen: signedFen,
@@ -30,8 +32,10 @@ const ContractTotalsV1 = z.strictObject({
   /** The last measured period, and the day of the last verified site evidence (R37). */
   lastPeriod: z.int(),
   lastEvidenceAt: z.exactOptional(timestamp),
-  /** Days of the current stop, if works are stopped with approval. */
+  /** First day of the current stop, while works are stopped with approval (R37). */
   stoppedOn: z.exactOptional(day),
+  /** A court's freeze of the contractor's money: everything but wages waits. */
+  frozenBy: z.exactOptional(businessNumber),
   time: timestamp,
 })
 

@@ -58,6 +58,7 @@ export const applicationStatuses = [
   'APPROVED',
   'PARTLY_PAID',
   'PAID',
+  'REVERSED',
 ] as const
 
 const { kind: applicationKind, ...rest } = shape

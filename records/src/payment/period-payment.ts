@@ -7,8 +7,8 @@ const PeriodPaymentV1 = z.strictObject({
   version: z.literal(1),
   contractNo: businessNumber,
   periodNo: z.int(),
-  /** The one application of the period that counts. */
-  applicationNo: businessNumber,
+  /** The one application of the period that counts; absent after its reversal. */
+  applicationNo: z.exactOptional(businessNumber),
 })
 
 /** Which application pays a period, so that none is paid twice (R02). Key: `periodPayment:<contractNo>:<periodNo>`. */

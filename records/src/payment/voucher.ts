@@ -26,15 +26,23 @@ const chained = {
   accountDigest: hexDigest,
   invoiceNo: invoiceNumber,
   amountFen: fen,
+  /** The returned voucher that this one pays instead of. */
+  replaces: z.exactOptional(businessNumber),
 }
 
 const VoucherV1 = z.strictObject({
   kind: z.literal('voucher'),
   version: z.literal(1),
   ...chained,
-  status: z.enum(['ISSUED', 'PAID', 'RETURNED']),
+  /** RETURNED by the bank: another voucher replaces it. REVERSED with its application, before it was paid. */
+  status: z.enum(['ISSUED', 'PAID', 'RETURNED', 'REVERSED']),
   receiptNo: z.exactOptional(businessNumber),
   paidOn: z.exactOptional(day),
+  returnedOn: z.exactOptional(day),
+  /** The voucher that pays instead, once issued. */
+  replacedBy: z.exactOptional(businessNumber),
+  /** Over-payments that came back. */
+  refundedFen: z.exactOptional(fen),
   time: timestamp,
   tx: hexDigest,
 })
@@ -55,7 +63,10 @@ export function voucherChainStart(network: string, contractNo: string): Uint8Arr
 
 /** What a voucher's digest is the SHA-256 of: everything about it that never changes, its predecessor's digest included. */
 export function voucherPreimage(voucher: Voucher): Uint8Array {
-  const fixed = Object.fromEntries(Object.keys(chained).map((name) => [name, voucher[name as keyof typeof chained]]))
+  const names = Object.keys(chained) as (keyof typeof chained)[]
+  const fixed = Object.fromEntries(
+    names.flatMap((name) => (voucher[name] === undefined ? [] : [[name, voucher[name]]])),
+  )
   return canonicalBytes({ label: 'caizheng-voucher-v1', ...fixed })
 }
 

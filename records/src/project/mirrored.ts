@@ -1,5 +1,6 @@
 import { contracts } from '../contract/index.js'
 import { backfills } from './backfill.js'
+import { documentNumbers, documentPlaces } from './document-place.js'
 import { projects } from './project.js'
 import { persons } from '../parties/person.js'
 import { organisations } from '../parties/organisation.js'
@@ -9,6 +10,8 @@ import { settingsIndex, settingsRecords } from '../settings/settings.js'
 export const mirroredTypes = [
   backfills,
   contracts,
+  documentNumbers,
+  documentPlaces,
   organisations,
   persons,
   projects,

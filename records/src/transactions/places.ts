@@ -39,6 +39,21 @@ export const transactionPlaces = {
   RecordOpeningBalance: { chaincode: 'payment', contract: 'PaymentContract' },
   ConfirmOpeningBalance: { chaincode: 'payment', contract: 'PaymentContract' },
   RunTick: { chaincode: 'payment', contract: 'ProgressContract' },
+  RecordBankReturn: { chaincode: 'payment', contract: 'CorrectionContract' },
+  ReissueVoucher: { chaincode: 'payment', contract: 'CorrectionContract' },
+  ReverseApplication: { chaincode: 'payment', contract: 'CorrectionContract' },
+  RecordRefund: { chaincode: 'payment', contract: 'CorrectionContract' },
+  ProposeAccountChange: { chaincode: 'payment', contract: 'CorrectionContract' },
+  SignAccountChange: { chaincode: 'payment', contract: 'CorrectionContract' },
+  RecordFreeze: { chaincode: 'payment', contract: 'CorrectionContract' },
+  LiftFreeze: { chaincode: 'payment', contract: 'CorrectionContract' },
+  StopWorks: { chaincode: 'payment', contract: 'ProgressContract' },
+  ResumeWorks: { chaincode: 'payment', contract: 'ProgressContract' },
+  RecordSuggestion: { chaincode: 'payment', contract: 'BudgetContract' },
+  RecordGuarantee: { chaincode: 'payment', contract: 'BudgetContract' },
+  /** `ApproveChangeOrder` of a change for all three. */
+  ApproveLargeChange: { chaincode: 'charter', contract: 'AgreementContract' },
+  TerminateContract: { chaincode: 'charter', contract: 'AgreementContract' },
 } as const satisfies Record<string, { readonly chaincode: 'charter' | 'payment'; readonly contract: string }>
 
 /** The name of a transaction under rules. */

@@ -1,5 +1,5 @@
-import { TxValidationCode, type Block } from '@caizheng/fabric-wire'
-import type { Channel } from '../channel/index.js'
+import { TxValidationCode, type Block, type ChannelConfig } from '@caizheng/fabric-wire'
+import { validateConfig, type Channel } from '../channel/index.js'
 import type { Receiver } from '../endorser/index.js'
 import type { Candidate, CommittedBlock, OrganizationPrivateWrites, StateSnapshot } from '../ledger/index.js'
 import { judgeEndorsements, notePolicyChanges, type ChangedPolicies } from './endorsements.js'
@@ -15,13 +15,18 @@ export class Committer {
     private readonly peers: readonly Receiver[] = [],
   ) {}
 
-  /** Gives each transaction of the block its verdict and commits the block with them. One call at a time. */
+  /**
+   * Gives each transaction of the block its verdict and commits the block with them. One call at a time. A configuration
+   * that the block brings comes in force with it.
+   * @throws ConfigError for a configuration that does not follow from the one in force: as a peer, it goes no further then
+   */
   async commit(block: Block): Promise<CommittedBlock> {
     const state = this.channel.ledger.snapshot()
     try {
       const validation = new BlockValidation(this.channel, state, this.peers)
       const candidates: Candidate[] = []
       for (const envelope of block.data) candidates.push(await validation.next(envelope))
+      if (validation.configuration) this.channel.adoptWith(block.header.number, validation.configuration)
       return await this.channel.ledger.commit(block, candidates)
     } finally {
       await state.close()
@@ -33,6 +38,8 @@ export class Committer {
 class BlockValidation {
   readonly #changed: ChangedPolicies = new Set()
   readonly #txIds = new Set<string>()
+  /** What the block makes of the channel's configuration; undefined where it leaves it. */
+  configuration: ChannelConfig | undefined
 
   constructor(
     private readonly channel: Channel,
@@ -44,7 +51,12 @@ class BlockValidation {
     let transaction: OpenedTransaction | undefined
     let results: TransactionResults
     try {
-      transaction = await openEnvelope(this.channel, envelope)
+      const opened = await openEnvelope(this.channel, envelope)
+      if ('config' in opened) {
+        this.configuration = await validateConfig(this.channel, opened.config)
+        return { txId: opened.txId, code: TxValidationCode.VALID, timestamp: opened.timestamp }
+      }
+      transaction = opened
       results = await this.#judge(transaction)
     } catch (error) {
       if (!(error instanceof Invalid)) throw error

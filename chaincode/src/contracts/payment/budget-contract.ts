@@ -8,6 +8,8 @@ import { reallocateBudget } from '../../transactions/payment/reallocate-budget.j
 import { approveReallocation } from '../../transactions/payment/approve-reallocation.js'
 import { recordOtherCost } from '../../transactions/payment/record-other-cost.js'
 import { approveOtherCost } from '../../transactions/payment/approve-other-cost.js'
+import { recordSuggestion } from '../../transactions/payment/record-suggestion.js'
+import { recordGuarantee } from '../../transactions/payment/record-guarantee.js'
 import { CaizhengContract } from '../caizheng-contract.js'
 // A value, not a type: the decorators' metadata must name the class, or contract-api counts it as a parameter.
 import { CallContext } from '../call-context.js'
@@ -65,5 +67,17 @@ export class BudgetContract extends CaizhengContract {
   @Returns('string')
   ApproveOtherCost(ctx: CallContext, request: string): Promise<string> {
     return run(ctx, approveOtherCost, request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  RecordSuggestion(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, recordSuggestion, request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  RecordGuarantee(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, recordGuarantee, request)
   }
 }

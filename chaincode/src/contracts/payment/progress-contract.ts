@@ -6,6 +6,8 @@ import { signMeasure } from '../../transactions/payment/sign-measure.js'
 import { confirmMeasure } from '../../transactions/payment/confirm-measure.js'
 import { registerAccount } from '../../transactions/payment/register-account.js'
 import { runTick } from '../../transactions/payment/run-tick.js'
+import { stopWorks } from '../../transactions/payment/stop-works.js'
+import { resumeWorks } from '../../transactions/payment/resume-works.js'
 import { CaizhengContract } from '../caizheng-contract.js'
 // A value, not a type: the decorators' metadata must name the class, or contract-api counts it as a parameter.
 import { CallContext } from '../call-context.js'
@@ -51,5 +53,17 @@ export class ProgressContract extends CaizhengContract {
   @Returns('string')
   RunTick(ctx: CallContext, request: string): Promise<string> {
     return run(ctx, runTick, request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  StopWorks(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, stopWorks, request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  ResumeWorks(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, resumeWorks, request)
   }
 }

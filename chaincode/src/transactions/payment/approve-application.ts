@@ -1,21 +1,17 @@
 import {
   applicationApproval,
   applications,
-  contractTotals,
   persons,
   quotas,
-  voucherNumber,
-  voucherPreimage,
-  vouchers,
   type Application,
   type ApplicationApproval,
   type Voucher,
 } from '@caizheng/records'
+import { issueVoucher } from '../../business/issue-voucher.js'
 import { ofContract } from '../../business/of-contract.js'
 import { quotaFacts } from '../../business/quotas.js'
 import { requireStatus } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
-import { sha256 } from '../../identity/submitter.js'
 import { R18 } from '../../rules/r18-duties.js'
 import { R45 } from '../../rules/r45-quota.js'
 
@@ -102,19 +98,11 @@ async function issueVouchers(
   { state, moment: { time }, tx }: Call<ApplicationApproval>,
   { applicationNo, projectCode, contractNo, lines }: Application,
 ): Promise<Voucher[]> {
-  const totals = await state.load(contractTotals, contractNo)
-  let [number, previous] = [totals.vouchers, totals.head]
   const issued: Voucher[] = []
   for (const line of lines) {
-    number += 1
     const { fundSource } = await state.load(quotas, line.budgetQuotaNo)
-    const voucherNo = voucherNumber(contractNo, number)
-    const place = { voucherNo, projectCode, contractNo, number, previous, applicationNo, fundSource }
-    const voucher: Voucher = { kind: 'voucher', version: 1, ...place, ...line, status: 'ISSUED', time, tx }
-    await state.create(vouchers, [voucherNo], voucher)
-    previous = sha256(voucherPreimage(voucher))
-    issued.push(voucher)
+    const content = { ...line, applicationNo, projectCode, contractNo, fundSource }
+    issued.push(await issueVoucher(state, content, { time, tx }))
   }
-  await state.save(contractTotals, [contractNo], { ...totals, vouchers: number, head: previous, time })
   return issued
 }

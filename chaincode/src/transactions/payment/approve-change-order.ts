@@ -5,12 +5,15 @@ import {
   changeOrderStep,
   contracts,
   contractTotals,
+  settingOf,
   type ChangeOrder,
   type ChangeOrderStep,
 } from '@caizheng/records'
+import { MIRROR_SOURCE } from '../../business/mirror.js'
 import { ofContract } from '../../business/of-contract.js'
 import { requireStatus } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
+import { Refusal } from '../../refusals/refusal.js'
 import { R01 } from '../../rules/r01-ceiling.js'
 import { R36 } from '../../rules/r36-change-levels.js'
 
@@ -33,6 +36,7 @@ export const approveChangeOrder: TransactionType<ChangeOrderStep> = {
     requireStatus(change, 'PROPOSED')
     await judge(call, change)
     judgement.refuse()
+    await requireCharter(call, change)
     await commit(call, change)
     const { key, role, uscc } = actor
     const signatures = [...change.signatures, { key, role, uscc, time }]
@@ -72,6 +76,20 @@ async function judge({ state, actor, judgement }: Call<ChangeOrderStep>, change:
       }
     }),
   })
+}
+
+/**
+ * A large change, or one that the provisional sum doesn't pay, is for all three organisations: it comes through `charter`.
+ *
+ * @throws {Refusal} `CALLED_DIRECTLY`
+ */
+async function requireCharter({ state, settings, context }: Call<ChangeOrderStep>, change: ChangeOrder): Promise<void> {
+  const { priceFen } = await state.load(contracts, change.contractNo)
+  const serious = BigInt(settingOf(settings, 'R36', 'seriousBp') as number)
+  const large = absolute(BigInt(change.amountFen)) * 10_000n > BigInt(priceFen) * serious
+  if ((large || change.fundedBy === 'NEW_BUDGET') && context.chaincode !== MIRROR_SOURCE) {
+    throw new Refusal('CALLED_DIRECTLY', { chaincode: MIRROR_SOURCE })
+  }
 }
 
 /** Counts an approved change in the bill, the contract's totals and, unless the provisional sum pays it, the budget. */

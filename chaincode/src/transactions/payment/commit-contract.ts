@@ -76,6 +76,7 @@ export async function commitContract(context: CallContext, argument: string): Pr
     advanceFen: '0',
     recoveredFen: '0',
     cashFen: '0',
+    refundedFen: '0',
     changesProvisionalFen: '0',
     changesBudgetFen: '0',
     vouchers: 0,

@@ -1,8 +1,8 @@
 import { accountRequest, accounts, contracts, type Account, type AccountRequest } from '@caizheng/records'
+import { accountSecret } from '../../business/account-secret.js'
 import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
 import { sha256 } from '../../identity/submitter.js'
-import { Refusal } from '../../refusals/refusal.js'
 import { R19Registration } from '../../rules/r19-account.js'
 import { ACCOUNTS } from '../../state/collections.js'
 
@@ -23,7 +23,7 @@ export const registerAccount: TransactionType<AccountRequest> = {
     if (holderUscc !== contractorUscc) {
       judgement.add('R19', [{ outcome: 'REJECT', case: 'HOLDER', expected: contractorUscc, actual: holderUscc }])
     }
-    const secret = secretOf(stub.getTransient())
+    const secret = accountSecret(stub.getTransient())
     judgement.apply(R19Registration, { given: accountDigest, computed: sha256(secret) }).refuse()
     const record: Account = { kind: 'account', version: 1, ...request, registeredBy: actor.key, time, tx }
     if (await state.create(accounts, [contractNo, account], record)) {
@@ -31,19 +31,4 @@ export const registerAccount: TransactionType<AccountRequest> = {
     }
     return { record: await state.load(accounts, contractNo, account) }
   },
-}
-
-const ACCOUNT = /^[\x21-\x7e]{4,64}$/
-const SALT = /^[0-9a-f]{32}$/
-
-/** `salt:number`, as it is hashed and kept. The refusal says what is wrong without repeating it. */
-function secretOf(transient: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  const text = (name: string): string => Buffer.from(transient.get(name) ?? []).toString()
-  const [account, salt] = [text('account'), text('salt')]
-  const issues = [
-    ...(ACCOUNT.test(account) ? [] : [{ at: '/account', problem: 'must be an account number' }]),
-    ...(SALT.test(salt) ? [] : [{ at: '/salt', problem: 'must be 32 lower-case hex digits' }]),
-  ]
-  if (issues.length > 0) throw new Refusal('ARGUMENT_MALFORMED', { argument: 'transient', issues })
-  return Buffer.from(`${salt}:${account}`)
 }

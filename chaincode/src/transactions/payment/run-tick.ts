@@ -37,10 +37,14 @@ async function stall(call: Call<TickRequest>, contractNo: string): Promise<void>
   const { tickDate } = request
   if ((await state.find(alerts, 'R37', contractNo, tickDate)) !== undefined) return
   const contract = await state.load(contracts, contractNo)
-  const { lastEvidenceAt } = await state.load(contractTotals, contractNo)
+  const { lastEvidenceAt, stoppedOn } = await state.load(contractTotals, contractNo)
   const last = lastEvidenceAt ?? contract.startedOn
   if (last === undefined) return
-  const facts = { now: momentOf(moment.time), last: momentOf(last), running: contract.status === 'STARTED' }
+  const facts = {
+    now: momentOf(moment.time),
+    last: momentOf(last),
+    running: contract.status === 'STARTED' && stoppedOn === undefined,
+  }
   judgement.apply(R37, facts)
   await raise(call, contractNo)
 }

@@ -12,6 +12,7 @@ import {
   type SiteEvidence,
 } from '@caizheng/records'
 import { ofContract } from '../../business/of-contract.js'
+import { requireStatus } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 import { Refusal } from '../../refusals/refusal.js'
 import { R08Measure } from '../../rules/r08-measure.js'
@@ -77,7 +78,9 @@ async function itemsOf({ request, state }: Call<MeasureRequest>): Promise<Items>
 
 async function judge({ request, state, judgement }: Call<MeasureRequest>, { known, unknown }: Items): Promise<void> {
   const { contractNo, periodNo, periodStart, periodEnd, lines, certifiedFen } = request
-  const { projectCode } = await state.load(contracts, contractNo)
+  const contract = await state.load(contracts, contractNo)
+  if (contract.status === 'TERMINATED') requireStatus(contract, 'STARTED')
+  const { projectCode } = contract
   const { gates } = await state.load(projects, projectCode)
   const { lastPeriod } = await state.load(contractTotals, contractNo)
   const last = lastPeriod === 0 ? undefined : await state.load(measures, contractNo, String(lastPeriod))
