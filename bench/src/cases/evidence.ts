@@ -33,6 +33,7 @@ export const evidence: Case = {
   },
 }
 
+/** The goals of rate beside single documents, and of latency, are real Fabric's: the embedded network's singles are too quick. */
 async function figuresOf(kind: Kind, { folder, say }: Run): Promise<Measurement[]> {
   const network = await runNetwork(folder, undefined, kind)
   const name = kind === 'fabric' ? 'real Fabric' : 'embedded network'
@@ -87,14 +88,14 @@ async function figuresOf(kind: Kind, { folder, say }: Run): Promise<Measurement[
         what: `${name}: the same`,
         value: rate,
         unit: 'documents/s',
-        goal: { ratioAtLeast: 300 },
+        ...(kind === 'fabric' && { goal: { ratioAtLeast: 300 } }),
         beside: beside(rate, singlePeer),
       },
       {
         what: `${name}: from document to evidence in hand, p50`,
         value: latency,
         unit: 'ms',
-        goal: { ratioAtMost: 1 },
+        ...(kind === 'fabric' && { goal: { ratioAtMost: 1 } }),
         beside: beside(latency, sumPeer),
       },
       {
