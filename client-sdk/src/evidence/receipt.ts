@@ -61,7 +61,7 @@ function isAbsence({ code }: CaizhengError, { committed }: ReceiptOptions): bool
 }
 
 /** What a node says that has not had the record's block yet. */
-const absentRecords = new Set<CaizhengErrorCode>(['ANCHOR_NOT_FOUND', 'BATCH_NOT_FOUND'])
+const absentRecords = new Set<CaizhengErrorCode>(['ANCHOR_NOT_FOUND', 'BATCH_NOT_FOUND', 'CHECKPOINT_NOT_FOUND'])
 
 /** What the absence of an organisation looks like from here. */
 const absences = new Set<CaizhengErrorCode>([
