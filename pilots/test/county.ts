@@ -37,11 +37,14 @@ async function openCounty(network: Network): Promise<County> {
   const organizations = nodeOrganizations(network.consortium.definition)
   const clients: Client[] = []
   const enrol = async (mspId: string, name: string): Promise<Identity> => {
-    const { channel, address: gateway, certificate, privateKey, tlsRoots, tlsName } = network.connect(
-      mspId,
-      'client',
-      name,
-    )
+    const {
+      channel,
+      address: gateway,
+      certificate,
+      privateKey,
+      tlsRoots,
+      tlsName,
+    } = network.connect(mspId, 'client', name)
     const client = await connect({
       profile: {
         ...{ kind: 'caizheng-profile', version: 1, channel, mspId, gateway, certificate, privateKey, organizations },

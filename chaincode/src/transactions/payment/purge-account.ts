@@ -28,7 +28,8 @@ export const purgeAccount: TransactionType<AccountPurgeRequest> = {
     const { projectCode } = await state.load(contracts, contractNo)
     const inForce = await state.load(accounts, contractNo, account)
     const change = await state.find(accountChanges, contractNo, account)
-    if (inForce.accountDigest === accountDigest) throw new Refusal('STATUS_CONFLICT', { accountDigest, status: 'IN_FORCE' })
+    if (inForce.accountDigest === accountDigest)
+      throw new Refusal('STATUS_CONFLICT', { accountDigest, status: 'IN_FORCE' })
     if (change?.status === 'PROPOSED' && change.accountDigest === accountDigest) {
       throw new Refusal('STATUS_CONFLICT', { accountDigest, status: 'PROPOSED' })
     }
