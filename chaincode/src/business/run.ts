@@ -33,7 +33,7 @@ export async function run<Request extends { readonly at?: string | undefined }>(
   const moment = await momentOfEvent(state, at, now, place.project)
   const settings = await settingsOn(state, moment.day)
   const judgement = new Judgement(settings, moment.day)
-  authorise(type, actor, place, judgement)
+  authorise(type, actor, place, request, judgement)
   const { document } = request as { readonly document?: DocumentReference }
   if (document !== undefined && place.project !== undefined) {
     await judgeDocument(state, judgement, place.project, actor.uscc, document)

@@ -7,10 +7,15 @@ import type { State } from './state.js'
 /** The parties that a row of the authorisation matrix can ask for. */
 export type Party = 'owner' | 'contractor' | 'supervision' | 'payee'
 
-/** Who may send a transaction: a role and, where it must act for a party of the project or contract, for which. */
+/**
+ * Who may send a transaction: a role; where it must act for a party of the project or contract, for which; and where the
+ * request decides, for which requests.
+ */
 export interface Authority {
   readonly role: Role
   readonly of?: Party
+  /** Only for requests whose fields have these values: `{ stage: 'OWNER' }`. */
+  readonly when?: Readonly<Record<string, string>>
 }
 
 /** One call of a transaction, with everything that it may depend on. */

@@ -3,14 +3,12 @@ import {
   attestations,
   attestationTypes,
   projects,
-  roles,
   type Attestation,
   type AttestationRequest,
   type Project,
 } from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
-import { Refusal } from '../../refusals/refusal.js'
 import { R14 } from '../../rules/r14-gates.js'
 import { R15 } from '../../rules/r15-estimate-overrun.js'
 import { R16 } from '../../rules/r16-estimate-increase.js'
@@ -19,19 +17,16 @@ import { R16 } from '../../rules/r16-estimate-increase.js'
  * A department's statement: its approval or permit, entered once. An approval of the estimate sets the project's ceiling; too
  * far over the feasibility's estimate, the project waits for the development bureau to attest again (R15).
  *
- * @throws {Refusal} `ROLE_NOT_ALLOWED` where another department attests; `RULES_BROKEN` R14, R16
+ * @throws {Refusal} `RULES_BROKEN`: R14, R16
  */
 export const recordAttestation: TransactionType<AttestationRequest> = {
   name: 'RecordAttestation',
   request: attestationRequest,
-  authority: [...new Set(Object.values(attestationTypes))].map((role) => ({ role })),
+  authority: Object.entries(attestationTypes).map(([type, role]) => ({ role, when: { type } })),
   place: ({ projectCode }) => Promise.resolve({ project: projectCode }),
   async run(call) {
     const { request, actor, state, moment, judgement, tx, context } = call
     const { document, ...statement } = request
-    const role = attestationTypes[request.type]
-    if (actor.role !== role)
-      throw new Refusal('ROLE_NOT_ALLOWED', { role: actor.role, uscc: actor.uscc, allowed: [role] })
     const project = await state.load(projects, request.projectCode)
     judge(call, project)
     judgement.refuse()
@@ -39,7 +34,7 @@ export const recordAttestation: TransactionType<AttestationRequest> = {
       kind: 'attestation',
       version: 1,
       ...statement,
-      issuerMsp: roles[role].msps[0],
+      issuerMsp: actor.msp,
       anchor: await anchor(context, request.projectCode, actor.uscc, document),
       time: moment.time,
       tx,

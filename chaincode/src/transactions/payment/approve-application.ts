@@ -25,25 +25,23 @@ import { R45 } from '../../rules/r45-quota.js'
 export const approveApplication: TransactionType<ApplicationApproval> = {
   name: 'ApproveApplication',
   request: applicationApproval,
-  authority: [{ role: 'OWNER_PAYMENT_OFFICER', of: 'owner' }, { role: 'FINANCE_APPROVER' }],
+  authority: [
+    { role: 'OWNER_PAYMENT_OFFICER', of: 'owner', when: { stage: 'OWNER' } },
+    { role: 'FINANCE_APPROVER', when: { stage: 'FINANCE' } },
+  ],
   duty: 'R18',
   place: async ({ applicationNo }, state) => ofContract(await state.load(applications, applicationNo), state),
   async run(call) {
     const {
       request: { applicationNo, stage },
-      actor,
+      actor: { key },
       state,
       judgement,
     } = call
     const application = await state.load(applications, applicationNo)
     refuseHeld(call, application)
     requireStatus(application, stage === 'OWNER' ? 'PAYABLE' : 'OWNER_APPROVED')
-    const role = stage === 'OWNER' ? 'OWNER_PAYMENT_OFFICER' : 'FINANCE_APPROVER'
-    if (actor.role !== role) {
-      judgement.add('R18', [{ outcome: 'REJECT', case: 'ROLE', expected: role, actual: actor.role }]).refuse()
-    }
     await judgeDuties(call, application)
-    const { key } = actor
     if (stage === 'OWNER') {
       return { record: await approved(call, application, 'OWNER_APPROVED', { ownerApprovedBy: key }) }
     }
