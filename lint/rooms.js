@@ -19,7 +19,7 @@ export const rooms = {
   network: { imports: ['fabric-wire', 'test-network'], tests: [] },
   conformance: { imports: ['fabric-wire', 'test-network', 'network'], tests: [] },
   pilots: { imports: ['records', 'fabric-wire', 'client-sdk'], tests: ['chaincode', 'test-network', 'network'] },
-  bench: { imports: ['evidence', 'client-sdk', 'start'], tests: [] },
+  bench: { imports: ['chaincode', 'evidence', 'client-sdk', 'test-network', 'network', 'start'], tests: [] },
   start: {
     imports: [
       'records',

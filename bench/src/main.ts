@@ -6,16 +6,18 @@ import type { Case } from './case.js'
 import { clone } from './cases/clone.js'
 import { evaluate } from './cases/evaluate.js'
 import { evidence } from './cases/evidence.js'
+import { fabric } from './cases/fabric.js'
 import { memory } from './cases/memory.js'
 import { rate } from './cases/rate.js'
 import { start } from './cases/start.js'
 import { stream } from './cases/stream.js'
 import { submit } from './cases/submit.js'
+import { suite } from './cases/suite.js'
 import { describeMachine, machine } from './machine.js'
 import { reached, type Measurement, type Skipped } from './measurement.js'
 import { table } from './table.js'
 
-const cases: readonly Case[] = [start, submit, rate, evaluate, memory, evidence, clone]
+const cases: readonly Case[] = [start, submit, rate, evaluate, memory, suite, evidence, fabric, clone]
 
 /** Takes minutes: only where it is named. */
 const named: readonly Case[] = [stream]

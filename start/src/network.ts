@@ -5,7 +5,6 @@ import { canonicalize, type NetworkRequest } from '@caizheng/records'
 import { nodeOrganizations } from '@caizheng/test-network'
 import type { CountyNetwork } from './county-network.js'
 import { startEmbedded } from './embedded.js'
-import { startFabric } from './fabric.js'
 import type { NetworkKind } from './options.js'
 import { writeProfiles } from './profiles.js'
 
@@ -37,7 +36,8 @@ export async function startNetwork(
 ): Promise<RunningNetwork> {
   const defined = chaincodeDefinition(chaincode)
   const definition = endorsementPolicy === undefined ? defined : { ...defined, endorsementPolicy }
-  const network = await (kind === 'fabric' ? startFabric : startEmbedded)(data, definition)
+  const start = kind === 'fabric' ? (await import('./fabric.js')).startFabric : startEmbedded
+  const network = await start(data, definition)
   try {
     const profiles = await writeProfiles(path.join(data, 'profiles'), network)
     const client = await connect({ profile: profiles.get(department) ?? '' })
