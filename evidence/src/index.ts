@@ -1,3 +1,4 @@
+export { findLaneGap, type LaneGap } from './batch/lane.js'
 export { buildBatch, type Batch } from './batch/batch.js'
 export { batchId, checkBatchRecord, laneId, type BatchIdentity, type BatchRecord } from './batch/record.js'
 export { EvidenceError, type FaultCode } from './fault.js'

@@ -35,6 +35,18 @@ export { parseLane, type Lane, type LaneEntry } from './batch/lane.js'
 export { batchIdPreimage, batchKey, laneIdPreimage, laneKey, type BatchPlace, type LanePlace } from './batch/place.js'
 export { LEAF_FORMAT, parseBatchRequest, type BatchRequest } from './batch/request.js'
 
+export { appendedBy, checkpointKey, parseCheckpoint, type CheckpointRecord } from './checkpoint/checkpoint.js'
+export { LOG_KEY, parseLog, type Log } from './checkpoint/log.js'
+export { checkpointLimits, parseCheckpointRequest, type CheckpointRequest } from './checkpoint/request.js'
+export {
+  parseCheckpointResult,
+  parseLaneEntries,
+  parseLanePage,
+  type CheckpointResult,
+  type LanePage,
+  type ListedLane,
+} from './checkpoint/results.js'
+
 export {
   NETWORK_KEY,
   parseNetwork,

@@ -22,7 +22,8 @@ export {
   type ConfigChange,
   type NodeEndpoint,
 } from './administration/index.js'
-export { CaCode, type Registrar, type RegistrarName } from './ca/index.js'
+export { CaCode } from './ca/errors.js'
+export type { Registrar, RegistrarName } from './ca/index.js'
 export { Cleanup } from './cleanup.js'
 export { grpcClient, type Connection } from './connection.js'
 export {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { identify } from '@caizheng/fabric-wire'
 import { channelEndpoints, revoke, type ChannelEndpoints } from './administration/index.js'
-import { startCas, type Registrar, type RegistrarName, type RunningCa } from './ca/index.js'
+import type { Registrar, RegistrarName, RunningCa } from './ca/index.js'
+import { loadShim } from './chaincode/index.js'
 import { startChaincodes } from './chaincodes.js'
 import { Channel, lastConfiguration } from './channel/index.js'
 import { Cleanup } from './cleanup.js'
@@ -90,7 +91,9 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
 async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<TestNetwork> {
   const { clock = () => new Date(), onProgress = () => undefined, chaincodes = [], tls = false } = options
   const directory = options.directory ?? (await temporaryFolder(cleanup))
-  const consortium = await openConsortium(join(directory, 'consortium'), options.consortium, { now: clock })
+  // The keys go to the disk meanwhile
+  if (chaincodes.some(({ program }) => 'module' in program)) void loadShim().catch(() => undefined)
+  const consortium = await consortiumOf(options, clock)
   const { definition, genesis, consenters } = consortium
   const ledger = await openLedger(join(directory, 'ledger'), { channel: definition.channel, genesis })
   cleanup.add(() => ledger.close())
@@ -177,6 +180,12 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
   }
 }
 
+/** The keys of a network that leaves nothing behind are on no disk. */
+async function consortiumOf({ directory, consortium }: TestNetworkOptions, now: () => Date): Promise<Consortium> {
+  if (consortium && 'genesis' in consortium) return consortium
+  return openConsortium(directory === undefined ? undefined : join(directory, 'consortium'), consortium, { now })
+}
+
 async function startAuthorities(
   consortium: Consortium,
   { ca = false, tls = false, onProgress }: TestNetworkOptions,
@@ -186,6 +195,8 @@ async function startAuthorities(
 ): Promise<ReadonlyMap<string, RunningCa>> {
   if (ca === false) return new Map()
   const ports = ca === true ? {} : ca.ports
+  // Few networks want it, so that its code is loaded only then
+  const { startCas } = await import('./ca/index.js')
   const settings = { directory: join(directory, 'ca'), clock, tls, ports }
   const cas = await startCas(consortium, settings, (stop) => {
     cleanup.add(stop)

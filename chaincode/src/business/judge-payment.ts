@@ -27,7 +27,7 @@ export function judgePayment(judgement: Judgement, applied: Applied, records: Pa
     judgement.apply(R07Application, { signed: records.measure?.signature !== undefined, periodNo })
   }
   judgement
-    .apply(R19Application, { lines, registered: records.accounts, frozenBy: records.totals.frozenBy })
+    .apply(R19Application, { lines, registered: records.accounts, frozenBy: records.totals.frozenBy, outcome: 'HOLD' })
     .apply(R20, {
       kind,
       grossFen: BigInt(applied.grossFen),

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { AnchorDefaults } from '../connection/profile.js'
 import { toCaizhengError } from '../errors/gateway-failure.js'
@@ -30,6 +31,8 @@ export async function* anchorWindows(
   const journal = options.journal ?? new MemoryJournal()
   const ended = new AbortController()
   const signal = options.signal === undefined ? ended.signal : AbortSignal.any([options.signal, ended.signal])
+  // As many listeners as calls under way, not a leak.
+  setMaxListeners(0, signal)
   const batcher = new Batcher({ chain, plan, journal, defaults, signal })
   const places = new Places<AnchoredWindow>(2 * plan.lanes.length, plan.ordered)
 

@@ -13,6 +13,7 @@ import { Anchored } from './anchored.js'
 import { BatchClient } from './batch-client.js'
 import { EvidenceContract, type DigestAlgorithm } from './contract.js'
 import { digestDocument, type DigestOptions, type DocumentInput } from './digests.js'
+import { LogClient } from './log-client.js'
 import { allPages } from './pages.js'
 import { takeReceipt, type Receipt, type ReceiptOptions } from './receipt.js'
 import { verifyDocument, type FileInput, type VerifyDocumentOptions } from './verify-document.js'
@@ -29,6 +30,8 @@ export interface ListOptions extends CallOptions {
 export class EvidenceClient {
   /** The records of trees over many documents. */
   readonly batch: BatchClient
+  /** Lanes, and the log that checkpoints join them into. */
+  readonly log: LogClient
   readonly #link: Link
   readonly #contract: EvidenceContract
   readonly #organizations: readonly string[]
@@ -40,6 +43,7 @@ export class EvidenceClient {
     this.#organizations = organizations
     this.#defaults = defaults
     this.batch = new BatchClient(link, this.#contract, organizations)
+    this.log = new LogClient(link, this.#contract, organizations)
   }
 
   /**

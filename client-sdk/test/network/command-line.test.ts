@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { openTrust } from '@caizheng/evidence'
+import { decodeEvidence, openTrust } from '@caizheng/evidence'
 import { cli, repository } from '../support.js'
 import { about, project, startCounty, type County } from './county.js'
 
@@ -50,6 +50,40 @@ describe('caizheng on the embedded network', function () {
     expect(stdout).to.include('FinanceMSP, AuditMSP, ConstructionMSP')
     const again = await cli(['--lang', 'zh', ...anchorBoth()])
     expect(again.stdout.match(/^此前已存证: /gm)).to.have.length(2)
+  })
+
+  it('anchors a folder in batches, keeps its structure, and leaves evidence of each that verifies', async () => {
+    await mkdir(at('scans/deep'), { recursive: true })
+    const names = [...Array.from({ length: 18 }, (_, index) => `scans/p${index}.jpg`), 'scans/deep/p0.jpg']
+    for (const name of names) await writeFile(at(name), randomBytes(100))
+    await writeFile(at('scans/p0.jpg.evidence.json'), '{}')
+    const args = anchorArgs().map((arg) => (arg === 'CONTRACT' ? 'SITE_EVIDENCE' : arg === 'HT-9' ? 'XC-{name}' : arg))
+    const { code, stdout } = await cli(['anchor', at('scans'), ...args, '--out', at('proofs'), '--json'])
+    expect(code).to.equal(0)
+    const report = JSON.parse(stdout) as { kind: string; id: string; missing: string[] }[]
+    expect(report.length).to.equal(19)
+    expect(new Set(report.map(({ kind, id }) => `${kind} ${id}`)).size).to.equal(1)
+    for (const name of ['p17.jpg', 'deep/p0.jpg']) {
+      const files = ['--evidence', at(`proofs/${name}.evidence.json`), '--trust', at('trust.json')]
+      expect((await cli(['verify', at(`scans/${name}`), ...files])).code).to.equal(0)
+      expect((await cli(['verify', at('a.pdf'), ...files])).code).to.equal(1)
+    }
+    const evidence = decodeEvidence(await readFile(at('proofs/deep/p0.jpg.evidence.json'))).subject
+    expect(evidence.type === 'batch' && evidence.leaves[0]?.leaf.number).to.equal('XC-p0')
+
+    const some = await cli([
+      'anchor',
+      at('scans/**/p1*.jpg'),
+      at('absent.jpg'),
+      ...args,
+      '--out',
+      at('more'),
+      '--batch',
+    ])
+    expect(some.code).to.equal(2)
+    expect(some.stdout).to.include('Anchored: 9 / 10')
+    expect(some.stderr).to.include('DOCUMENT_NOT_FOUND')
+    expect((await cli(['anchor', at('none/*.pdf'), ...args])).stderr).to.include('nothing matches')
   })
 
   it('verifies in an own process, with 0 for valid, 1 for wrong and 2 for what it can not tell', async () => {

@@ -17,6 +17,8 @@ const UNDECIDED: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'INTERNAL',
 ])
 
+const NOT_REACHED = new EvidenceError('NOT_REACHED').text
+
 /** Collects steps. What a check throws becomes its step's reason; nothing is thrown on. */
 export class Checklist {
   readonly #steps = new Map<StepCode, Step>()
@@ -58,8 +60,7 @@ export class Checklist {
       .map((code) => {
         const step = this.#steps.get(code)
         if (step !== undefined) return step
-        const { text } = new EvidenceError('NOT_REACHED')
-        return { code, name: STEPS[code], outcome: 'unknown', reason: text, fault: 'NOT_REACHED' }
+        return { code, name: STEPS[code], outcome: 'unknown', reason: NOT_REACHED, fault: 'NOT_REACHED' }
       })
   }
 }

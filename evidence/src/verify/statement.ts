@@ -16,8 +16,15 @@ function add(first: Text, second: Text): Text {
   return { en: `${first.en} ${second.en}`, zh: `${first.zh}${second.zh}` }
 }
 
+const ONLY_SHA256: Text = { en: 'By SHA-256 alone; SM3 was not compared.', zh: '仅按 SHA-256 核对，未核对 SM3。' }
+
 /** What a valid receipt says, and no more: who held the record, and until when at the latest. */
-export function provenStatement(proven: Proven, missing: readonly Text[], steps: readonly Step[]): Text {
+export function provenStatement(
+  proven: Proven,
+  missing: readonly Text[],
+  steps: readonly Step[],
+  onlySha256: boolean,
+): Text {
   const time = chinaTime(proven.time)
   const names = join(proven.signers.map(({ name }) => name))
   const whole: Text = {
@@ -27,7 +34,8 @@ export function provenStatement(proven: Proven, missing: readonly Text[], steps:
   const absent = join(missing)
   const weaker = { en: `Weaker than it should be: ${absent.en} did not sign.`, zh: `证明力较弱：${absent.zh}未签名。` }
   const advice = steps.find(({ code, outcome }) => code === 'CERTIFICATES' && outcome !== 'passed')
-  const noted = missing.length > 0 ? add(whole, weaker) : whole
+  const compared = onlySha256 ? add(whole, ONLY_SHA256) : whole
+  const noted = missing.length > 0 ? add(compared, weaker) : compared
   if (advice === undefined) return noted
   return add(noted, fill({ en: 'Note: {en}.', zh: '提示：{zh}。' }, { en: advice.reason.en, zh: advice.reason.zh }))
 }

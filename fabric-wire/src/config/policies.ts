@@ -102,6 +102,8 @@ export interface ChannelPolicies {
 export function channelPolicies(root: ConfigGroup): ChannelPolicies {
   const index = new Map<string, Judge>()
   compileGroup('/Channel', root, index)
+  // The same definition is asked for by each transaction.
+  const compiled = new WeakMap<SignaturePolicyEnvelope, Evaluator>()
   const get = (path: string): Judge => {
     const found = index.get(path.startsWith('/') ? path : `/Channel/${path}`)
     if (found === undefined) throw new PolicyError('UNKNOWN_POLICY', `the channel has no policy ${path}`)
@@ -116,7 +118,11 @@ export function channelPolicies(root: ConfigGroup): ChannelPolicies {
       return policy.evaluate(identities) ? undefined : policy.refusal(identities)
     },
     application: ({ signaturePolicy, channelConfigPolicyReference }) => {
-      if (signaturePolicy !== undefined) return compilePolicy(signaturePolicy)
+      if (signaturePolicy !== undefined) {
+        let evaluator = compiled.get(signaturePolicy)
+        if (!evaluator) compiled.set(signaturePolicy, (evaluator = compilePolicy(signaturePolicy)))
+        return evaluator
+      }
       if (channelConfigPolicyReference !== undefined) return get(channelConfigPolicyReference)
       throw new PolicyError('INVALID', 'an endorsement policy that says nothing')
     },

@@ -1,6 +1,5 @@
 import { createHash, createPublicKey, getHashes, hash, verify, type KeyObject } from 'node:crypto'
-import { sm3 as sm3Portable } from 'sm-crypto-v2'
-import { bytesKey, fromHex } from './bytes.js'
+import { bytesKey } from './bytes.js'
 import { Cache } from './cache.js'
 import type { PublicKey } from './public-key.js'
 import type { DigestAlgorithm, RunningDigest } from './running-digest.js'
@@ -19,7 +18,7 @@ const hasSm3 = getHashes().includes('sm3')
 
 /** SM3 (GB/T 32905). */
 export function sm3(bytes: Uint8Array): Uint8Array {
-  return hasSm3 ? plain(hash('sm3', bytes, 'buffer')) : fromHex(sm3Portable(bytes))
+  return hasSm3 ? plain(hash('sm3', bytes, 'buffer')) : new Sm3().update(bytes).digest()
 }
 
 /** A digest of bytes that come in pieces. */

@@ -173,6 +173,36 @@ export const contractErrors = {
     nextEn: 'Check the id, or list the lanes; a lane begins with its first batch.',
     nextZh: '请核对编号或列出全部序列；序列自第一个批次起存在。',
   },
+  CHECKPOINT_NOT_FOUND: {
+    en: 'There is no checkpoint with this number',
+    zh: '没有此编号的检查点',
+    nextEn: 'Check the number: checkpoints are numbered from 1 without gap.',
+    nextZh: '请核对编号：检查点自 1 起连续编号。',
+  },
+  CHECKPOINT_CONFLICT: {
+    en: 'The checkpoint must have the next number, or be the same as the one of that number',
+    zh: '检查点必须是下一编号，或与该编号已有的检查点相同',
+    nextEn: 'Read the log and the lanes again and join what is not joined yet; details names the next number.',
+    nextZh: '请重新读取日志和各序列，再合并尚未合并的批次；下一编号见 details。',
+  },
+  LANE_ALREADY_JOINED: {
+    en: 'The batches of a lane up to this number are in the log already',
+    zh: '该序列至此编号的批次已并入日志',
+    nextEn: 'Name only lanes with batches beyond the number in details.',
+    nextZh: '请只列出批次编号超过 details 所列编号的序列。',
+  },
+  LANE_ENTRY_NOT_FOUND: {
+    en: 'A lane does not have a batch of this number',
+    zh: '序列中没有此编号的批次',
+    nextEn: 'Join each lane only up to its last batch: read its head.',
+    nextZh: '每个序列最多合并到其最后一个批次，请先读取其当前状态。',
+  },
+  CHECKPOINT_TOO_LARGE: {
+    en: 'More batches than one checkpoint joins',
+    zh: '批次数超过一个检查点可合并的上限',
+    nextEn: 'Join at most as many batches as details says, and the rest by the next checkpoint.',
+    nextZh: '请按 details 所列上限合并，其余由下一检查点合并。',
+  },
   INTERNAL: {
     en: 'The contract failed unexpectedly',
     zh: '合约内部错误',

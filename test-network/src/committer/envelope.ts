@@ -51,9 +51,6 @@ export interface TransactionResults {
   readWriteSet: NamespaceReadWriteSet[]
 }
 
-/** A transaction whose endorsements can be judged. */
-export type EndorsedTransaction = OpenedTransaction & TransactionResults
-
 /**
  * Takes an envelope apart in the order in which a peer does, so that a malformed one gets the code that a peer
  * gives it. A peer looks for a duplicate next, and only then into the results: see `openResults`.
