@@ -164,7 +164,7 @@ export const matching = [
     ['an account whose digest is that of its number and salt', {}],
     ['an account with another digest', { computed: 'b'.repeat(64) }, 'DIGEST REJECT'],
   ]),
-  ...casesOf(R19Application, { lines: [paid], registered: { COMPANY: digest }, frozenBy: undefined }, [
+  ...casesOf(R19Application, { lines: [paid], registered: { COMPANY: digest }, frozenBy: undefined, outcome: 'HOLD' }, [
     ['lines to the registered account', {}],
     [
       'a line to another account',
@@ -173,6 +173,7 @@ export const matching = [
     ],
     ['a line to a kind of account that is not registered', { lines: [{ ...paid, account: 'WAGE' }] }, 'ACCOUNT HOLD'],
     ["lines to the firm under a court's freeze", { frozenBy: 'F' }, 'FROZEN HOLD'],
+    ["the approval of such lines under a court's freeze", { frozenBy: 'F', outcome: 'REJECT' }, 'FROZEN REJECT'],
     [
       "wages under a court's freeze",
       { lines: [{ ...paid, account: 'WAGE' }], registered: { WAGE: digest }, frozenBy: 'F' },
