@@ -1,4 +1,4 @@
-import type { Measurement } from './measurement.js'
+import type { Measurement, Skipped } from './measurement.js'
 
 /** What the cases of a run share. */
 export interface Run {
@@ -12,5 +12,5 @@ export interface Run {
 export interface Case {
   readonly name: string
   readonly about: string
-  readonly measure: (run: Run) => Promise<Measurement[]>
+  readonly measure: (run: Run) => Promise<(Measurement | Skipped)[]>
 }

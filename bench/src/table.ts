@@ -1,19 +1,10 @@
-import { type Beside, type Goal, type Measurement, reached } from './measurement.js'
+import { type Beside, type Goal, type Measurement, reached, type Skipped } from './measurement.js'
 
 /** The measurements as an aligned table, readable on a terminal and as Markdown. */
-export function table(measurements: readonly Measurement[]): string {
+export function table(measurements: readonly (Measurement | Skipped)[]): string {
   const rows = [
     ['measured', 'value', 'goal', '', 'ratio', 'beside'],
-    ...measurements.map((measurement) => [
-      measurement.what,
-      quantity(measurement.value, measurement.unit),
-      goal(measurement.goal),
-      { true: 'reached', false: 'MISSED', undefined: '' }[
-        String(reached(measurement)) as 'true' | 'false' | 'undefined'
-      ],
-      measurement.beside ? ratio(measurement.beside.ratio) : '',
-      measurement.beside ? peer(measurement.beside) : '',
-    ]),
+    ...measurements.map((one) => ('skipped' in one ? [one.what, 'skipped', '', '', '', one.skipped] : cells(one))),
   ]
   const widths = rows[0]?.map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0))) ?? []
   const lines = rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`)
@@ -21,9 +12,22 @@ export function table(measurements: readonly Measurement[]): string {
   return [lines[0], rule, ...lines.slice(1)].join('\n')
 }
 
+function cells(measurement: Measurement): string[] {
+  return [
+    measurement.what,
+    quantity(measurement.value, measurement.unit),
+    goal(measurement.goal),
+    { true: 'reached', false: 'MISSED', undefined: '' }[String(reached(measurement)) as 'true' | 'false' | 'undefined'],
+    measurement.beside ? ratio(measurement.beside.ratio) : '',
+    measurement.beside ? peer(measurement.beside) : '',
+  ]
+}
+
 function goal(wanted: Goal | undefined): string {
   if (wanted === undefined) return ''
-  return 'atMost' in wanted ? `≤ ${wanted.atMost}` : `≥ ${wanted.atLeast}`
+  if ('atMost' in wanted) return `≤ ${wanted.atMost}`
+  if ('atLeast' in wanted) return `≥ ${wanted.atLeast}`
+  return 'ratioAtMost' in wanted ? `≤ ${ratio(wanted.ratioAtMost)}` : `≥ ${ratio(wanted.ratioAtLeast)}`
 }
 
 function peer({ what, value, unit }: Beside): string {

@@ -23,6 +23,14 @@ describe('the bundle', () => {
       'EVALUATE FindByDigest(algorithm: string, digest: string, pageSize: string, bookmark: string)',
       'EVALUATE ListByProject(project: string, pageSize: string, bookmark: string)',
       'EVALUATE ListVersions(id: string, pageSize: string, bookmark: string)',
+      'SUBMIT AnchorBatch(request: string)',
+      'EVALUATE GetBatch(id: string)',
+      'EVALUATE GetLane(id: string)',
+      'EVALUATE ListLanes(pageSize: string, bookmark: string)',
+      'EVALUATE ListBatches(lane: string, from: string, pageSize: string)',
+      'SUBMIT Checkpoint(request: string)',
+      'EVALUATE GetCheckpoint(checkpoint: string)',
+      'EVALUATE GetLog()',
     ])
     for (const { returns } of contracts['EvidenceContract']?.transactions ?? []) expect(returns.type).to.equal('string')
   })

@@ -1,6 +1,6 @@
 import type { Anchor, AnchorRequest } from '@caizheng/records'
 import { expect } from 'chai'
-import { judgeNewAnchor, judgeRepeatedAnchor } from '../src/rules/anchor.js'
+import { judgeNewAnchor, judgeRepeatedAnchor } from '../src/rules/evidence/anchor.js'
 import { networkOf } from '../src/rules/network.js'
 import { refuseBreaches } from '../src/refusals/breaches.js'
 import { Refusal } from '../src/refusals/refusal.js'

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import {
   documentTypes,
   formatYuan,
+  isAnchoredSingly,
   isDate,
   isTimestamp,
   isUscc,
@@ -116,6 +117,7 @@ describe('time', () => {
 describe('document types', () => {
   it('gives every type that must be anchored singly a place in the list', () => {
     expect(Object.keys(documentTypes)).to.include.members([...singlyAnchoredTypes])
+    expect([isAnchoredSingly('CONTRACT'), isAnchoredSingly('SITE_EVIDENCE')]).to.deep.equal([true, false])
     expect(new Set(Object.values(documentTypes)).size).to.equal(Object.keys(documentTypes).length)
   })
 })

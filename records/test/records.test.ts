@@ -178,6 +178,11 @@ describe('JSON Schema', () => {
     expect(Object.keys(jsonSchemas())).to.deep.equal([
       'AnchorRequest',
       'AnchorV1',
+      'BatchRequest',
+      'BatchV1',
+      'CheckpointRequest',
+      'CheckpointV1',
+      'LaneV1',
       'NetworkRequest',
       'NetworkV1',
       'Verdict',

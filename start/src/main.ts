@@ -2,7 +2,6 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { parseOptions, usage } from './options.js'
 import { Progress } from './progress.js'
-import { refusalOf } from './refusal-of.js'
 import { run } from './run.js'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -26,6 +25,7 @@ export async function main(args: readonly string[]): Promise<number> {
     data = options.data
     return await run(options, progress, stopSignal())
   } catch (error) {
+    const { refusalOf } = await import('./refusal-of.js')
     const refusal = refusalOf(error, data)
     if (refusal === undefined) throw error
     process.stderr.write(`${refusal.message}\n`)

@@ -1,6 +1,6 @@
 import { openDataFolder } from './data-folder.js'
 import { embeddedNotice } from './embedded.js'
-import { fabricNotice } from './fabric.js'
+import { fabricNotice } from './fabric-notice.js'
 import { nextSteps } from './next-steps.js'
 import type { StartOptions } from './options.js'
 import { assertPortFree } from './port.js'

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Gateway } from '@caizheng/gateway-api'
-import { startGateway } from './gateway.js'
 import { chaincode, startNetwork, type RunningNetwork } from './network.js'
 import type { NetworkKind } from './options.js'
 import type { Progress } from './progress.js'
@@ -34,6 +33,8 @@ export async function startSystem(
     await mkdir(evidence, { recursive: true })
     const trustPath = path.join(evidence, `${running.network.channel}.trust.json`)
     const trust = await writeTrustFile(trustPath, running.network, chaincode)
+    // Loaded now: a web server and its database are nothing that a network waits for
+    const { startGateway } = await import('./gateway.js')
     const gateway = await progress.step(
       'gateway',
       () => startGateway(data, running.client, trust.bytes, port, kind),

@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { channelConfigOf, identify } from '@caizheng/fabric-wire'
-import { startCas, type Registrar, type RegistrarName, type RunningCa } from './ca/index.js'
+import { identify } from '@caizheng/fabric-wire'
+import { channelEndpoints, revoke, type ChannelEndpoints } from './administration/index.js'
+import type { Registrar, RegistrarName, RunningCa } from './ca/index.js'
+import { loadShim } from './chaincode/index.js'
 import { startChaincodes } from './chaincodes.js'
-import { Channel } from './channel/index.js'
+import { Channel, lastConfiguration } from './channel/index.js'
 import { Cleanup } from './cleanup.js'
 import { Committer } from './committer/index.js'
 import { grpcClient, type Connection } from './connection.js'
@@ -49,13 +51,15 @@ export interface TestNetwork {
    * @throws ConsortiumError ORGANIZATION_UNKNOWN, also where the network was started without `ca`
    */
   registrar(mspId: string, name?: RegistrarName): Registrar
+  /** The nodes, as `updateChannel` takes them. */
+  readonly endpoints: ChannelEndpoints
   /**
-   * Makes an organisation's MSP refuse the certificates of a revocation list, as a configuration update would that adds
-   * the list. For tests: nothing is written to the chain, and it is forgotten when the network stops.
+   * Has an organisation's MSP refuse the certificates of a revocation list: a configuration update, signed by the
+   * administrators. Resolves when it is in force.
    * @param crl - PEM, signed by the organisation's CA
-   * @throws AccessError where the organisation is unknown or its CA didn't sign the list
+   * @throws Error where the organisation is unknown or its CA didn't sign the list; UpdateRefused
    */
-  revoke(mspId: string, crl: string): void
+  revoke(mspId: string, crl: string): Promise<void>
   /**
    * Credentials of an organisation and where to connect with them: its standing client or administrator, or a new
    * identity of the given name.
@@ -90,13 +94,16 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
 async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<TestNetwork> {
   const { clock = () => new Date(), onProgress = () => undefined, chaincodes = [], tls = false } = options
   const directory = options.directory ?? (await temporaryFolder(cleanup))
-  const consortium = await openConsortium(join(directory, 'consortium'), options.consortium, { now: clock })
+  // The keys go to the disk meanwhile
+  if (chaincodes.some(({ program }) => 'module' in program)) void loadShim().catch(() => undefined)
+  const consortium = await consortiumOf(options, clock)
   const { definition, genesis, consenters } = consortium
   const ledger = await openLedger(join(directory, 'ledger'), { channel: definition.channel, genesis })
   cleanup.add(() => ledger.close())
   onProgress(`Channel ${definition.channel}: ledger open at block ${String(ledger.height - 1)}`)
 
-  const channel = new Channel(ledger, channelConfigOf(genesis), clock)
+  const { config, block } = await lastConfiguration(ledger)
+  const channel = new Channel(ledger, config, clock, block)
   const faults = new NetworkFaults(consenters, nodeOrganizations(definition))
   const receivers = nodeOrganizations(definition).map((mspId) => {
     const { serialized } = endorserIdentity(consortium, mspId)
@@ -155,22 +162,25 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
   await deploy({ channel, peers: peers.nodes, packages, broadcast, admins }, specifications)
   for (const { name, version } of specifications) onProgress(`Chaincode ${name} ${version} is defined`)
 
+  const addresses = {
+    peers: new Map([...peers.nodes].map(([mspId, { address }]) => [mspId, address])),
+    orderers: orderers.addresses,
+  }
+  const endpoints = channelEndpoints({ consortium, ...addresses }, tls)
   return {
     channel: definition.channel,
     id: consortium.network,
     consortium,
     ledger,
-    peers: new Map([...peers.nodes].map(([mspId, { address }]) => [mspId, address])),
-    orderers: orderers.addresses,
+    ...addresses,
     cas: new Map([...cas].map(([mspId, { url }]) => [mspId, url])),
     registrar(mspId, name = 'admin') {
       const ca = cas.get(mspId)
       if (ca) return ca.registrars[name]
       throw new ConsortiumError('ORGANIZATION_UNKNOWN', `No certificate authority of ${mspId} runs in this network`)
     },
-    revoke: (mspId, crl) => {
-      channel.revoke(mspId, Buffer.from(crl))
-    },
+    endpoints,
+    revoke: (mspId, crl) => revoke(consortium, endpoints, mspId, crl),
     connect(mspId, role = 'client', name) {
       const { certificatePem, privateKeyPem } = identityOf(consortium, mspId, role, name)
       const node = peers.nodeFor(mspId)
@@ -191,6 +201,12 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
   }
 }
 
+/** The keys of a network that leaves nothing behind are on no disk. */
+async function consortiumOf({ directory, consortium }: TestNetworkOptions, now: () => Date): Promise<Consortium> {
+  if (consortium && 'genesis' in consortium) return consortium
+  return openConsortium(directory === undefined ? undefined : join(directory, 'consortium'), consortium, { now })
+}
+
 async function startAuthorities(
   consortium: Consortium,
   { ca = false, tls = false, onProgress }: TestNetworkOptions,
@@ -200,6 +216,8 @@ async function startAuthorities(
 ): Promise<ReadonlyMap<string, RunningCa>> {
   if (ca === false) return new Map()
   const ports = ca === true ? {} : ca.ports
+  // Few networks want it, so that its code is loaded only then
+  const { startCas } = await import('./ca/index.js')
   const settings = { directory: join(directory, 'ca'), clock, tls, ports }
   const cas = await startCas(consortium, settings, (stop) => {
     cleanup.add(stop)

@@ -1,4 +1,4 @@
-import type { CollectionSpecification, ConsortiumDefinition } from './consortium/index.js'
+import type { CollectionSpecification, Consortium, ConsortiumDefinition } from './consortium/index.js'
 
 /** A chaincode to run and to define on the channel. */
 export interface ChaincodeOptions {
@@ -26,8 +26,12 @@ export interface ChaincodeOptions {
 export interface TestNetworkOptions {
   /** Where keys and ledger are kept. Without it a temporary folder is used and removed at the end. */
   directory?: string
-  /** Who takes part; default: the county of three node organisations, see `defaultConsortium`. */
-  consortium?: ConsortiumDefinition
+  /**
+   * Who takes part; default: the county of three node organisations, see `defaultConsortium`. A consortium that
+   * `openConsortium` has opened is used with its keys and its genesis block, and its folder is nobody's but its own: many
+   * networks can be started with one, each with a ledger of its own.
+   */
+  consortium?: ConsortiumDefinition | Consortium
   chaincodes?: readonly ChaincodeOptions[]
   /**
    * Run a certificate authority for each organisation, which fabric-ca's clients enroll with. `ports`: where they

@@ -1,12 +1,12 @@
 import type { Case, Run } from '../case.js'
 import { anchorNew } from '../document.js'
 import { beside, type Goal, type Measurement } from '../measurement.js'
+import { allThree } from '../network/policy.js'
 import { runNetwork } from '../network/running-network.js'
 import { verificationRate } from '../peers/verifications.js'
 import { rateOf } from '../timing.js'
 
 const transactions = 2000
-const allThree = "AND('FinanceMSP.peer','AuditMSP.peer','ConstructionMSP.peer')"
 
 export const rate: Case = {
   name: 'rate',

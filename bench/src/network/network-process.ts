@@ -1,18 +1,23 @@
+import path from 'node:path'
 import process from 'node:process'
-import { startNetwork } from '@caizheng/start'
+import { startNetwork, writeTrustFile } from '@caizheng/start'
 import type { FromNetwork, ToNetwork } from './messages.js'
 
 /**
  * A process that runs the network and the chaincode, and no client but the one that writes the network's identity: that
- * is its first commit. Arguments: the data folder and, where it is not the default, the endorsement policy.
+ * is its first commit. Real Fabric runs in processes of its own, which this one starts. Arguments: the kind of network, the
+ * data folder and, where it is not the default, the endorsement policy.
  */
-const [folder = '', policy] = process.argv.slice(2)
-const { profiles, stop } = await startNetwork(folder, policy)
+const [kind, folder = '', policy] = process.argv.slice(2)
+const { network, profiles, stop } = await startNetwork(folder, policy, kind === 'fabric' ? 'fabric' : 'embedded')
+// performance.now() counts from the start of the process.
+const milliseconds = performance.now()
+const trust = await writeTrustFile(path.join(folder, 'trust.json'), network, 'evidence')
 tell({
   kind: 'up',
   profile: profiles.get('FinanceMSP') ?? '',
-  // performance.now() counts from the start of the process.
-  milliseconds: performance.now(),
+  trust: trust.path,
+  milliseconds,
 })
 
 process.on('message', (message: ToNetwork) => {

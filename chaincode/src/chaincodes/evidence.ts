@@ -1,4 +1,4 @@
-import { EvidenceContract } from '../contracts/evidence-contract.js'
+import { EvidenceContract } from '../contracts/evidence/evidence-contract.js'
 
 /** The chaincode `evidence`, endorsed by two of the three node organisations. */
 export const contracts = [EvidenceContract]

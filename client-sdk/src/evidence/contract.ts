@@ -4,12 +4,30 @@ import {
   parseAnchor,
   parseAnchorPage,
   parseAnchorResult,
+  parseBatch,
+  parseBatchResult,
+  parseCheckpoint,
+  parseCheckpointResult,
+  parseLane,
+  parseLaneEntries,
+  parseLanePage,
+  parseLog,
   parseNetwork,
   RecordError,
   type Anchor,
   type AnchorPage,
   type AnchorRequest,
   type AnchorResult,
+  type BatchRecord,
+  type BatchRequest,
+  type BatchResult,
+  type CheckpointRecord,
+  type CheckpointRequest,
+  type CheckpointResult,
+  type Lane,
+  type LaneEntry,
+  type LanePage,
+  type Log,
   type Network,
 } from '@caizheng/records'
 import type { Link } from '../connection/link.js'
@@ -21,6 +39,12 @@ import { submitWhere } from '../transactions/submit.js'
 /** What anchoring came to. */
 export interface AnchorOutcome extends AnchorResult {
   /** Set where this call wrote the anchor. */
+  readonly block: number | undefined
+}
+
+/** What anchoring a batch came to. */
+export interface BatchOutcome extends BatchResult {
+  /** Set where this call wrote the record. */
   readonly block: number | undefined
 }
 
@@ -70,6 +94,68 @@ export class EvidenceContract {
   /** The query whose endorsements make a receipt. */
   getCall(id: string): ContractCall {
     return this.#call('GetAnchor', id)
+  }
+
+  /**
+   * Writes the record of a tree, unless it is there: then nothing is sent to the orderers. Batches of one lane must be
+   * sent one after the other: two at once conflict, and one of them is tried again.
+   */
+  async anchorBatch(request: BatchRequest, options: CallOptions): Promise<BatchOutcome> {
+    const read = (bytes: Uint8Array) => expected('endorse', () => parseBatchResult(bytes))
+    const call = this.#call('AnchorBatch', canonicalize(request))
+    const submitted = await submitWhere(this.#link, call, (result) => read(result).created, options)
+    return { ...read(submitted.result), block: submitted.committed ? submitted.block : undefined }
+  }
+
+  async getBatch(id: string, options: CallOptions): Promise<BatchRecord> {
+    const bytes = await evaluate(this.#link, this.getBatchCall(id), options)
+    return expected('evaluate', () => parseBatch(bytes))
+  }
+
+  /** The query whose endorsements make a batch's receipt. */
+  getBatchCall(id: string): ContractCall {
+    return this.#call('GetBatch', id)
+  }
+
+  /** Where a lane stands. */
+  async lane(id: string, options: CallOptions): Promise<Lane> {
+    const bytes = await evaluate(this.#link, this.#call('GetLane', id), options)
+    return expected('evaluate', () => parseLane(bytes))
+  }
+
+  /** One page of all lanes, with how far each is in the log. */
+  async lanes(page: Page, options: CallOptions): Promise<LanePage> {
+    const bytes = await evaluate(this.#link, this.#call('ListLanes', String(page.size), page.bookmark), options)
+    return expected('evaluate', () => parseLanePage(bytes))
+  }
+
+  /** A lane's batches by number, from one on: at most `size` of them, without gap. */
+  async batches(lane: string, from: number, size: number, options: CallOptions): Promise<readonly LaneEntry[]> {
+    const bytes = await evaluate(this.#link, this.#call('ListBatches', lane, String(from), String(size)), options)
+    return expected('evaluate', () => parseLaneEntries(bytes))
+  }
+
+  /** Joins lanes into the log, unless the checkpoint of that number did the same already: then nothing is sent. */
+  async checkpoint(request: CheckpointRequest, options: CallOptions): Promise<CheckpointResult> {
+    const read = (bytes: Uint8Array) => expected('endorse', () => parseCheckpointResult(bytes))
+    const call = this.#call('Checkpoint', canonicalize(request))
+    return read((await submitWhere(this.#link, call, (result) => read(result).created, options)).result)
+  }
+
+  async getCheckpoint(number: number, options: CallOptions): Promise<CheckpointRecord> {
+    const bytes = await evaluate(this.#link, this.getCheckpointCall(number), options)
+    return expected('evaluate', () => parseCheckpoint(bytes))
+  }
+
+  /** The query whose endorsements make a checkpoint's receipt. */
+  getCheckpointCall(number: number): ContractCall {
+    return this.#call('GetCheckpoint', String(number))
+  }
+
+  /** The log's head: its last checkpoint and size. */
+  async log(options: CallOptions): Promise<Log> {
+    const bytes = await evaluate(this.#link, this.#call('GetLog'), options)
+    return expected('evaluate', () => parseLog(bytes))
   }
 
   #call(name: string, ...args: string[]): ContractCall {

@@ -1,9 +1,8 @@
-import { canonicalBytes, parseAnchorRequest, RecordError, type AnchorRequest } from '@caizheng/records'
+import { canonicalBytes, LEAF_FORMAT, parseAnchorRequest, RecordError, type AnchorRequest } from '@caizheng/records'
 import { EvidenceError, why } from '../fault.js'
 import { decodeCanonical } from '../format/canonical.js'
 
-/** Format label of a leaf; a new form gets a new one. */
-export const LEAF_FORMAT = 'caizheng-leaf-v1'
+export { LEAF_FORMAT }
 
 /** What a leaf says of its document: what a single anchor says too, without a place for an earlier version. */
 export type LeafDocument = Omit<AnchorRequest, 'previous'>
@@ -17,7 +16,8 @@ export interface Leaf extends LeafDocument {
   readonly salt: string
 }
 
-const MAX_LEAF_BYTES = 16_384
+/** Most bytes of a leaf. */
+export const MAX_LEAF_BYTES = 16_384
 const SALT = /^[0-9a-f]{32}$/
 
 /** A fresh salt from the platform's cryptographic random source. */

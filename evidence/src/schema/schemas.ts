@@ -1,5 +1,7 @@
+import { jsonSchemas as recordSchemas } from '@caizheng/records'
 import * as z from 'zod/mini'
 import { batchSchema } from '../batch/record.js'
+import { sm2CosignatureSchema } from '../cosignature/schema.js'
 import { evidenceSchema } from '../file/schema.js'
 import { leafJsonSchema, leafSchema } from '../leaf/schema.js'
 import { rotationSchema } from '../trust/rotation.js'
@@ -9,6 +11,7 @@ const PUBLISHED = {
   'evidence-v1': { title: 'Caizheng evidence file, version 1', schema: evidenceSchema },
   'trust-v1': { title: 'Caizheng trust file, version 1', schema: trustSchema },
   'trust-rotation-v1': { title: 'Caizheng rotation of a trust file, version 1', schema: rotationSchema },
+  'sm2-cosignature-v1': { title: 'Caizheng SM2 co-signature, version 1', schema: sm2CosignatureSchema },
   'batch-v1': { title: 'Caizheng anchor record of a batch, version 1', schema: batchSchema },
   'leaf-v1': { title: 'Caizheng leaf of a batch, version 1', schema: leafSchema },
 } as const
@@ -23,9 +26,15 @@ export function jsonSchemas(): Record<keyof typeof PUBLISHED, Record<string, unk
       unrepresentable: 'any',
       override: ({ zodSchema, jsonSchema }) => {
         if ((zodSchema as unknown) === leafSchema) Object.assign(jsonSchema, leafJsonSchema())
+        if ((zodSchema as unknown) === batchSchema) Object.assign(jsonSchema, withoutDialect(recordSchemas().BatchV1))
       },
     })
     return [name, { $schema, $id: `urn:caizheng:schema:${name}`, title, ...rest }]
   })
   return Object.fromEntries(entries) as ReturnType<typeof jsonSchemas>
+}
+
+/** A schema to stand within another, which names the dialect. */
+function withoutDialect(schema: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(schema).filter(([keyword]) => keyword !== '$schema'))
 }

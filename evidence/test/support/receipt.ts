@@ -21,9 +21,12 @@ import {
 } from '@caizheng/fabric-wire'
 import { canonicalBytes } from '@caizheng/records'
 import { receiptOf, type ReceiptParts } from '../../src/receipt/parts.js'
-import { encodeEvidence, type EvidenceSubject } from '../../src/index.js'
+import { encodeEvidence, GET_ANCHOR, GET_BATCH, type EvidenceSubject } from '../../src/index.js'
 import { sign, type Credential } from './authority.js'
 import { CHANNEL, DEFINITION, MSP_IDS, SIGNED_AT, type TestNetwork } from './network.js'
+
+/** A record that is asked for by its id. */
+export type TestRecord = { readonly id: string; readonly kind?: string } & object
 
 type Bytes = (honest: Uint8Array) => Uint8Array
 
@@ -64,12 +67,8 @@ export interface Forgery {
 const encoder = new TextEncoder()
 const same: Bytes = (bytes) => bytes
 
-/** Has all three peers answer `GetAnchor(id)` with a record, as they would: over fabric-wire's own encoders, with real keys. */
-export function endorsedQuery(
-  network: TestNetwork,
-  record: { readonly id: string } & object,
-  forgery: Forgery = {},
-): ReceiptParts {
+/** Has all three peers answer `GetAnchor(id)` with a record, or `GetBatch(id)` if it is a batch's, as they would: over fabric-wire's own encoders, with real keys. */
+export function endorsedQuery(network: TestNetwork, record: TestRecord, forgery: Forgery = {}): ReceiptParts {
   const nonce = randomBytes(24)
   const creator = identityBytes(network.client)
   const chaincodeId = { name: DEFINITION.name }
@@ -93,7 +92,7 @@ export function endorsedQuery(
       type: 2,
       chaincodeId: forgery.specChaincode ?? chaincodeId,
       input: {
-        args: [encoder.encode('EvidenceContract:GetAnchor'), encoder.encode(record.id)],
+        args: [encoder.encode(record.kind === 'batch' ? GET_BATCH : GET_ANCHOR), encoder.encode(record.id)],
         ...forgery.input,
       },
     },
@@ -119,9 +118,13 @@ export function endorsedQuery(
   }
 }
 
-function answer(record: { readonly id: string }, forgery: Forgery, hash: Uint8Array): Uint8Array {
+function keyOf({ kind, id }: TestRecord): string {
+  return `${kind === 'batch' ? 'batch' : 'anchor'}:${id}`
+}
+
+function answer(record: TestRecord, forgery: Forgery, hash: Uint8Array): Uint8Array {
   const rwset = (forgery.rwsetBytes ?? same)(
-    encode(KVRWSet, { reads: [{ key: `anchor:${record.id}`, version: { blockNum: 5, txNum: 1 } }], ...forgery.rwset }),
+    encode(KVRWSet, { reads: [{ key: keyOf(record), version: { blockNum: 5, txNum: 1 } }], ...forgery.rwset }),
   )
   const { block: blockNum, transaction: txNum } = DEFINITION.committed
   const lifecycle = encode(KVRWSet, {

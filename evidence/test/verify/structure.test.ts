@@ -4,13 +4,14 @@ import {
   decodeEvidence,
   encodeTrust,
   formatReport,
+  GET_ANCHOR,
   verify,
   type EvidenceFile,
   type FaultCode,
 } from '../../src/index.js'
 import type { BatchSubject } from '../../src/index.js'
 import { createNetwork, DEFINITION, NOW, type TestNetwork } from '../support/network.js'
-import { endorsedQuery, evidenceOf } from '../support/receipt.js'
+import { endorsedQuery, evidenceOf, type Forgery } from '../support/receipt.js'
 import { anchorOf, batchOf, DOCUMENT, leafOf } from '../support/records.js'
 
 describe('verify: changes of structure', () => {
@@ -90,6 +91,24 @@ describe('verify: changes of structure', () => {
     const single = decodeEvidence(evidenceOf(endorsedQuery(network, anchorOf(document))))
     expectFault({ receipt: single.receipt }, 'RECORD_KIND')
     expectFault({ subject: { type: 'anchor' } }, 'RECORD_KIND')
+  })
+
+  it('a batch asked for by the function of single anchors, or standing at such a key', () => {
+    const args = [GET_ANCHOR, record.id].map((argument) => new TextEncoder().encode(argument))
+    const key = `anchor:${record.id}`
+    const reads = [{ key, version: { blockNum: 5, txNum: 1 } }]
+    const faults: [Forgery, FaultCode][] = [
+      [{ input: { args } }, 'CALL_ARGUMENTS'],
+      [{ rwset: { reads } }, 'RESULT_READS'],
+    ]
+    for (const [forgery, fault] of faults) {
+      const evidence = evidenceOf(endorsedQuery(network, record, forgery), subject)
+      const report = verify(documents[6] as Uint8Array, evidence, network.trust, { at: NOW })
+      expect(report.outcome).to.equal('INVALID')
+      expect(report.steps.filter(({ outcome }) => outcome === 'failed').map((step) => step.fault)).to.deep.equal([
+        fault,
+      ])
+    }
   })
 
   it('a batch record out of its lane’s order', () => {

@@ -42,7 +42,10 @@ export function isDocumentType(text: string): text is DocumentType {
   return Object.hasOwn(documentTypes, text)
 }
 
-/** Types that rules look up by name, so that each document is anchored by itself and never inside a batch (R23's default). */
+/**
+ * Types that rules look up by name, so that each document is anchored by itself and never inside a batch: R23's default, with
+ * the audit report that R16 asks for and the payment application whose number R25 keeps to one project.
+ */
 export const singlyAnchoredTypes: readonly DocumentType[] = [
   'FEASIBILITY_APPROVAL',
   'ESTIMATE_APPROVAL',
@@ -50,10 +53,17 @@ export const singlyAnchoredTypes: readonly DocumentType[] = [
   'CONSTRUCTION_PERMIT',
   'CONTRACT',
   'CHANGE_ORDER',
+  'PAYMENT_APPLICATION',
   'INVOICE',
   'BANK_RECEIPT',
   'ACCEPTANCE_REPORT',
   'SETTLEMENT_REPORT',
+  'AUDIT_REPORT',
   'FINAL_ACCOUNT',
   'SPECIAL_APPROVAL',
 ]
+
+/** Whether a document of this type must be anchored by itself: a rule could not see it inside a batch. */
+export function isAnchoredSingly(type: DocumentType): boolean {
+  return singlyAnchoredTypes.includes(type)
+}

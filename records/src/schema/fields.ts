@@ -44,7 +44,7 @@ function code(pattern: RegExp, test: (value: string) => boolean, error: string) 
 export const projectCode = code(
   PROJECT_CODE_PATTERN,
   isProjectCode,
-  'must be a project code such as 2303-331003-04-01-000001',
+  'must be a project code such as 2303-331003-04-01-000001 (R27)',
 )
 
 export const documentType = z.enum(Object.keys(documentTypes) as [DocumentType, ...DocumentType[]])
@@ -52,7 +52,7 @@ export const documentType = z.enum(Object.keys(documentTypes) as [DocumentType, 
 export const uscc = code(
   USCC_PATTERN,
   isUscc,
-  'must be a unified social credit code (18 characters) with the right check character',
+  'must be a unified social credit code (18 characters) with the right check character (R28)',
 )
 
 export const mspId = z
@@ -88,3 +88,17 @@ export const dateOrTimestamp = code(
 )
 
 export const bytesCount = z.int().check(z.minimum(0))
+
+/** The name of a lane, as its submitter chose it: shows as it is written. */
+export const laneName = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be a lane name such as gateway-1'))
+
+/** Both roots of one RFC 9162 tree shape over the same leaf bytes. */
+export const treeRoots = z.strictObject({ sha256: hexDigest, sm3: hexDigest })
+
+/** The number of a tree's leaves: proofs are exact in 32-bit arithmetic. */
+export const treeSize = z.int().check(z.minimum(1), z.maximum(2 ** 31 - 1))
+
+/** A number in a row that begins with 1. */
+export const ordinal = z.int().check(z.minimum(1))

@@ -74,13 +74,13 @@ class Pipe extends EventEmitter implements ChaincodeConnection {
   other: Pipe | undefined
 
   write(message: ChaincodeMessage): boolean {
-    queueMicrotask(() => this.other?.emit('data', message))
+    process.nextTick(() => this.other?.emit('data', message))
     return true
   }
 
   end(): void {
     const other = this.other
     this.other = undefined
-    if (other) queueMicrotask(() => other.emit('end'))
+    if (other) process.nextTick(() => other.emit('end'))
   }
 }

@@ -16,11 +16,11 @@ declare module 'fabric-shim/lib/contract-spi/chaincodefromcontract.js' {
 }
 
 declare module 'fabric-shim/lib/logger.js' {
-  const loggers: { getLogger(name: string): { silent: boolean } }
+  const loggers: { getLogger(name: string): { silent: boolean; levels: object; [level: string]: unknown } }
   export default loggers
 }
 
 declare module 'fabric-contract-api/lib/logger.js' {
-  const loggers: { getLogger(name: string): { silent: boolean } }
+  const loggers: { getLogger(name: string): { silent: boolean; levels: object; [level: string]: unknown } }
   export default loggers
 }

@@ -1,5 +1,6 @@
 import type * as ContractSpi from 'fabric-shim/lib/contract-spi/chaincodefromcontract.js'
 import type * as Handler from 'fabric-shim/lib/handler.js'
+import { rememberingCertificates } from './client-identities.js'
 
 /** The parts of fabric-shim and fabric-contract-api that start a contract on a given stream. */
 export interface Shim {
@@ -25,6 +26,7 @@ export function loadShim(): Promise<Shim> {
 async function load(): Promise<Shim> {
   const events = ['unhandledRejection', 'uncaughtException'] as const
   const before = events.map((event) => process.listeners(event as 'uncaughtException'))
+  await rememberIdentities()
   const { ChaincodeMessageHandler } = await import('fabric-shim/lib/handler.js')
   const { default: ChaincodeFromContract } = await import('fabric-shim/lib/contract-spi/chaincodefromcontract.js')
   const { JSONSerializer } = await import('fabric-contract-api')
@@ -60,6 +62,13 @@ interface Stub {
   getMspID(): string
 }
 
+/** Before the part of the shim is loaded that takes the class from here. */
+async function rememberIdentities(): Promise<void> {
+  const { default: shim } = await import('fabric-shim')
+  const exported = shim as unknown as { ClientIdentity: Parameters<typeof rememberingCertificates>[0] }
+  exported.ClientIdentity = rememberingCertificates(exported.ClientIdentity)
+}
+
 /** The loggers of the path that every transaction takes. */
 const SHIM_LOGGERS = [
   'contracts-spi/chaincodefromcontract.js',
@@ -85,6 +94,13 @@ const CONTRACT_LOGGERS = [
 async function silence(): Promise<void> {
   const { default: shimLogger } = await import('fabric-shim/lib/logger.js')
   const { default: contractLogger } = await import('fabric-contract-api/lib/logger.js')
-  for (const name of SHIM_LOGGERS) shimLogger.getLogger(name).silent = true
-  for (const name of CONTRACT_LOGGERS) contractLogger.getLogger(name).silent = true
+  const loggers = [
+    ...SHIM_LOGGERS.map((name) => shimLogger.getLogger(name)),
+    ...CONTRACT_LOGGERS.map((name) => contractLogger.getLogger(name)),
+  ]
+  for (const logger of loggers) {
+    // A silent logger still takes each message through its streams, so that its methods are replaced.
+    logger.silent = true
+    for (const level of Object.keys(logger.levels)) logger[level] = () => logger
+  }
 }

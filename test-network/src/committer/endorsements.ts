@@ -2,24 +2,24 @@ import { endorsementBytes, toHex, TxValidationCode, type Evaluator, type Identit
 import { signaturePolicy, type Channel } from '../channel/index.js'
 import type { MetadataEntry, NamespaceReadWriteSet, StateSnapshot } from '../ledger/index.js'
 import { VALIDATION_PARAMETER } from '../simulator/index.js'
-import type { EndorsedTransaction } from './envelope.js'
+import type { OpenedTransaction, TransactionResults } from './envelope.js'
 import { Invalid } from './invalid.js'
 
 /** The keys whose policy an earlier valid transaction of the same block has changed, see `placeOf`. */
 export type ChangedPolicies = Set<string>
 
 /**
- * Judges a transaction's endorsements: in each namespace that it writes to, each written key by its own policy where
+ * Judges a transaction by those who endorsed it with a right signature: in each namespace that it writes to, each written key by its own policy where
  * it has one, else by its collection's, else by the chaincode's; and the chaincode's policy where no key was judged.
  * @throws Invalid `ENDORSEMENT_POLICY_FAILURE`, or `INVALID_CHAINCODE` where a namespace has no definition
  */
 export async function judgeEndorsements(
   channel: Channel,
   state: StateSnapshot,
-  transaction: EndorsedTransaction,
+  transaction: TransactionResults,
+  endorsers: readonly Identity[],
   changed: ChangedPolicies,
 ): Promise<void> {
-  const endorsers = await validEndorsers(channel, transaction)
   const written = transaction.readWriteSet
     .filter((set) => writtenKeys(set).length > 0)
     .map(({ namespace }) => namespace)
@@ -50,7 +50,7 @@ export async function judgeEndorsements(
 }
 
 /** Remembers which key policies a valid transaction changes, for those after it in the block. */
-export function notePolicyChanges(transaction: EndorsedTransaction, changed: ChangedPolicies): void {
+export function notePolicyChanges(transaction: TransactionResults, changed: ChangedPolicies): void {
   for (const set of transaction.readWriteSet) {
     for (const key of writtenKeys(set)) if (key.describes) changed.add(placeOf(key))
   }
@@ -60,9 +60,9 @@ export function notePolicyChanges(transaction: EndorsedTransaction, changed: Cha
  * The endorsers whose identity and signature are valid, in the order of their endorsements. A certificate counts once,
  * in whatever form it is written, and a wrong signature before a right one of the same certificate takes nothing away.
  */
-async function validEndorsers(
+export async function validEndorsers(
   channel: Channel,
-  { endorsements, responsePayload }: EndorsedTransaction,
+  { endorsements, responsePayload }: OpenedTransaction,
 ): Promise<Identity[]> {
   const verdicts = await Promise.allSettled(
     endorsements.map(({ endorser, signature }) =>

@@ -8,6 +8,7 @@ import type { TransientStore } from './private/transient.js'
 import type { OrganizationPrivateWrites, PrivateWriteSet, StoredPrivateWrites } from './private/types.js'
 import { RecentBlocks } from './recent-blocks.js'
 import { LevelStateSnapshot } from './state/snapshot.js'
+import { StateView } from './state/view.js'
 import type { Change, Database } from './store/database.js'
 import type { Guard } from './store/guard.js'
 import { blockKey, hashKey, transactionKey } from './store/keys.js'
@@ -36,6 +37,9 @@ export class LevelLedger implements Ledger {
   private readonly listeners = new Set<(block: CommittedBlock) => void>()
   private committing: Promise<unknown> | undefined
   private refusal: LedgerError | undefined
+  /** The state at the present height, once somebody reads it, and what is known of it before that. */
+  private view: StateView | undefined
+  private known: ReturnType<StateView['knownAfter']> | undefined
 
   constructor(parts: LedgerParts) {
     this.channel = parts.channel
@@ -60,7 +64,7 @@ export class LevelLedger implements Ledger {
 
   snapshot(): StateSnapshot {
     this.refuseIfClosed()
-    return new LevelStateSnapshot(this.database)
+    return new LevelStateSnapshot(this.database, this.viewNow())
   }
 
   async block(number: number): Promise<Uint8Array | undefined> {
@@ -122,15 +126,20 @@ export class LevelLedger implements Ledger {
   async close(): Promise<void> {
     this.refusal ??= new LedgerError('CLOSED', 'The ledger is closed; open it again.')
     await this.committing?.catch(() => undefined)
+    await this.view?.retire()
     await this.database.close()
     await this.guard.close()
   }
 
   private async commitNext(block: Block, candidates: readonly Candidate[], more: Change[]): Promise<CommittedBlock> {
     const { changes, ...committed } = await prepareBlock(block, candidates, this.current, this.database)
+    // Made before the write: one that is made during it might be of either height.
+    const before = this.viewNow()
+    const all: Change[] = []
     try {
       const forgotten = this.transients.forgetting(committed.txIds, committed.number)
-      await this.database.write([...changes, ...forgotten, ...more], this.sync)
+      all.push(...changes, ...forgotten, ...more)
+      await this.database.write(all, this.sync)
       await this.guard.note(committed.number + 1)
     } catch (cause) {
       // Whether the block reached the disk is unknown now, so nothing may be built on either answer.
@@ -142,10 +151,17 @@ export class LevelLedger implements Ledger {
       throw this.refusal
     }
     this.transients.forget(committed.txIds, committed.number)
+    this.known = before.knownAfter(all)
+    this.view = undefined
+    void before.retire()
     this.current = { height: committed.number + 1, hash: committed.hash, commitHash: committed.commitHash }
     this.recent.add(committed.number, committed.bytes)
     for (const listener of [...this.listeners]) tell(listener, committed)
     return committed
+  }
+
+  private viewNow(): StateView {
+    return (this.view ??= new StateView(this.database, this.known))
   }
 
   private refuseIfClosed(): void {

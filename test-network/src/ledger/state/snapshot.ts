@@ -1,30 +1,25 @@
 import { LedgerError } from '../errors.js'
 import { partsOfPrivateState, privateStateKey, privateStateRange } from '../private/keys.js'
 import type { Database, LevelSnapshot } from '../store/database.js'
-import {
-  checkpointKey,
-  hashedMetadataKey,
-  hashedStateKey,
-  keyOfState,
-  metadataKey,
-  stateKey,
-  stateRange,
-} from '../store/keys.js'
+import { hashedMetadataKey, hashedStateKey, keyOfState, metadataKey, stateKey, stateRange } from '../store/keys.js'
 import { decodeMetadata } from '../store/metadata.js'
-import { decodeCheckpoint, decodeState } from '../store/records.js'
+import { decodeState } from '../store/records.js'
 import type { MetadataEntry, StateEntry, StateSnapshot, VersionedValue } from '../types.js'
+import type { StateView } from './view.js'
 
-/** A LevelDB snapshot: it costs a list entry until it is closed, and keeps old values alive so long. */
+/** One reader of the state at a height. */
 export class LevelStateSnapshot implements StateSnapshot {
-  readonly height: number
-  private readonly snapshot: LevelSnapshot
   private closed = false
 
-  constructor(private readonly database: Database) {
-    this.snapshot = database.snapshot()
-    // Read from the snapshot itself: a block may just be on its way to the disk.
-    const checkpoint = database.getSync(checkpointKey, this.snapshot)
-    this.height = checkpoint ? decodeCheckpoint(checkpoint, checkpointKey).height : 0
+  constructor(
+    private readonly database: Database,
+    private readonly view: StateView,
+  ) {
+    view.join()
+  }
+
+  get height(): number {
+    return this.view.height
   }
 
   get(namespace: string, key: string): Promise<VersionedValue | undefined> {
@@ -78,22 +73,29 @@ export class LevelStateSnapshot implements StateSnapshot {
   }
 
   async close(): Promise<void> {
+    if (this.closed) return
     this.closed = true
-    await this.snapshot.close()
+    await this.view.leave()
   }
 
-  private async state(stored: Buffer): Promise<VersionedValue | undefined> {
-    const record = this.database.getSync(stored, this.open())
-    return record && decodeState(record, stored)
+  private state(stored: Buffer): Promise<VersionedValue | undefined> {
+    return this.read(stored, decodeState)
   }
 
-  private async entries(stored: Buffer): Promise<MetadataEntry[] | undefined> {
-    const record = this.database.getSync(stored, this.open())
-    return record && decodeMetadata(record, stored)
+  private entries(stored: Buffer): Promise<MetadataEntry[] | undefined> {
+    return this.read(stored, decodeMetadata)
+  }
+
+  private async read<T>(stored: Buffer, decode: (record: Buffer, key: Buffer) => T): Promise<T | undefined> {
+    return this.opened().get(stored, decode)
   }
 
   private open(): LevelSnapshot {
+    return this.opened().snapshot
+  }
+
+  private opened(): StateView {
     if (this.closed) throw new LedgerError('CLOSED', 'This snapshot is closed; take a new one from the ledger.')
-    return this.snapshot
+    return this.view
   }
 }

@@ -1,0 +1,28 @@
+import { pilotNames, readPilot } from '../src/index.js'
+import { startCounty, type County } from './county.js'
+import { firstHalf, playAll } from './expectation.js'
+import { networks } from './networks.js'
+
+for (const { name: network, start, skipped } of await networks()) {
+  describe(`the pilots, on one ledger: ${network}`, function () {
+    if (skipped !== undefined) {
+      it(`skipped: ${skipped}`)
+      return
+    }
+    this.timeout(600_000)
+    let county: County | undefined
+
+    before(async () => {
+      county = await startCounty(start)
+    })
+    after(() => county?.stop())
+
+    for (const name of pilotNames) {
+      it(`${name}: each step gives what it must give`, async () => {
+        const pilot = await readPilot(name)
+        await county?.openBackfills(pilot)
+        await playAll(county as County, pilot, firstHalf(pilot))
+      })
+    }
+  })
+}
