@@ -1,4 +1,5 @@
 import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js'
+import { boundNestedMessages } from '../rpc/index.js'
 
 /** Larger messages are refused before they are read into memory. A transaction may have 10 MiB. */
 const MAX_MESSAGE = 20 * 1024 * 1024
@@ -29,6 +30,7 @@ export async function serve(
   services: readonly ServiceOffer[],
   tls?: TlsIdentity,
 ): Promise<NodeServer> {
+  boundNestedMessages()
   const listen = async (port: number): Promise<{ server: Server; port: number }> => {
     const server = new Server({
       'grpc.max_receive_message_length': MAX_MESSAGE,
