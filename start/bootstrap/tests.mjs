@@ -53,7 +53,9 @@ export async function runConformance(args) {
 const faultTests = [
   'test-network/dist/test/kill.test.js',
   'test-network/dist/test/ledger/kill.test.js',
+  'test-network/dist/test/ledger/cut.test.js',
   'test-network/dist/test/ledger/damage.test.js',
+  'test-network/dist/test/ledger/full-disk.test.js',
   'test-network/dist/test/fuzz.test.js',
   'gateway-api/dist/test/scenarios/kill.test.js',
 ]
