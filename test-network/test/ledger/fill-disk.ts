@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LedgerError, openLedger, verifyLedger, type Ledger } from '../../src/ledger/index.js'
@@ -31,7 +32,7 @@ const after = await codeOf(commitNext(ledger))
 const readable = (await ledger.transaction(`tx${acknowledged - 1}`))?.block
 await codeOf(ledger.close())
 const met = { acknowledged, refused, after, readable }
-if (again === undefined) console.log(JSON.stringify(met))
+if (again === undefined) writeSync(1, JSON.stringify(met))
 else {
   const full = await codeOf(open().then((reopened) => reopened.close()))
   await rm(ballast)
@@ -39,5 +40,5 @@ else {
   const { height } = roomy
   await commitNext(roomy)
   await roomy.close()
-  console.log(JSON.stringify({ ...met, full, height, verified: (await verifyLedger(directory)).height }))
+  writeSync(1, JSON.stringify({ ...met, full, height, verified: (await verifyLedger(directory)).height }))
 }
