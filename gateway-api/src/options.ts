@@ -60,4 +60,9 @@ export interface Gateway {
 
 export const defaultBatches: BatchLimits = { size: 4_096, window: 100, lanes: 4 }
 
-export const defaultLimits: Limits = { file: 2 * 1024 ** 3, json: 64 * 1024, many: 4 * 1024 ** 2, evidence: 4 * 1024 ** 2 }
+export const defaultLimits: Limits = {
+  file: 2 * 1024 ** 3,
+  json: 64 * 1024,
+  many: 4 * 1024 ** 2,
+  evidence: 4 * 1024 ** 2,
+}

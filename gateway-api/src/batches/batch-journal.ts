@@ -45,9 +45,7 @@ export class BatchJournal implements Journal {
     return this.commits.write(() => {
       const row = first<BatchRow>(this.database, 'SELECT * FROM batches WHERE root = ?', root)
       if (row === undefined) throw new Error(`no batch with the root ${root} was begun`)
-      this.database
-        .prepare('UPDATE batches SET settlement = ? WHERE seq = ?')
-        .run(JSON.stringify(settlement), row.seq)
+      this.database.prepare('UPDATE batches SET settlement = ? WHERE seq = ?').run(JSON.stringify(settlement), row.seq)
       this.database
         .prepare(
           `UPDATE outbox SET state = 'ANCHORED', request = '', last_error = NULL, block = ?
@@ -76,7 +74,7 @@ export class BatchJournal implements Journal {
   /** A batch that is on the chain; undefined while that is not known. */
   find(seq: number): SettledBatch | undefined {
     const row = first<BatchRow>(this.database, 'SELECT * FROM batches WHERE seq = ? AND settlement IS NOT NULL', seq)
-    if (row?.settlement == null) return undefined
+    if (typeof row?.settlement !== 'string') return undefined
     const settlement = JSON.parse(row.settlement) as BatchSettlement
     return { ...settlement, seq, record: parseBatch(settlement.record) }
   }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CaizhengError, type AnchoredWindow, type DocumentToAnchor } from '@caizheng/client-sdk'
+import type { AnchoredWindow, CaizhengError, DocumentToAnchor } from '@caizheng/client-sdk'
 import { canonicalize } from '@caizheng/records'
 import type { Logger } from 'pino'
 import { backoff } from '../outbox/backoff.js'

@@ -12,7 +12,7 @@ import { BatchWorker } from './batch-worker.js'
 import { pageOfBatched, type BatchedPlace } from './batched-documents.js'
 
 /** Milliseconds for which a batch is tried again before its trouble is said and everything waits a little. */
-const PATIENCE = 3_000
+const PATIENCE = 1_500
 
 export interface BatchesParts {
   readonly chain: Pick<Chain, 'anchorWindows' | 'batchReceipt'>

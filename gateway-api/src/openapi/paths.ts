@@ -110,7 +110,8 @@ export const paths: Record<string, Part> = {
     get: {
       operationId: 'getEvidence',
       summary: 'The evidence file of a document',
-      description: 'An anchor’s is signed by the nodes at this moment; one in a batch carries the receipt of its batch.',
+      description:
+        'An anchor’s is signed by the nodes at this moment; one in a batch carries the receipt of its batch.',
       parameters: [digest, parameter('query', 'anchor', 'Which anchor, where a file has several.', hex)],
       responses: {
         '200': answer('The evidence file. Keep it: it verifies offline.', { type: 'object' }),
@@ -156,7 +157,13 @@ export const paths: Record<string, Part> = {
       parameters: [parameter('path', 'place', 'As `Location` named it.', hex)],
       responses: {
         '200': answer('The evidence file. Keep it: it verifies offline.', { type: 'object' }),
-        ...problems('INVALID_PARAMETER', 'SUBMISSION_UNKNOWN', 'ANCHOR_PENDING', 'ANCHOR_REFUSED', 'NETWORK_UNAVAILABLE'),
+        ...problems(
+          'INVALID_PARAMETER',
+          'SUBMISSION_UNKNOWN',
+          'ANCHOR_PENDING',
+          'ANCHOR_REFUSED',
+          'NETWORK_UNAVAILABLE',
+        ),
       },
     },
   },

@@ -94,7 +94,8 @@ export function schemas(): Record<string, Schema> {
           batch: ref('Batch'),
           missing: {
             ...list(text),
-            description: 'Organisations that have not signed the receipt yet. It is completed when the evidence is fetched.',
+            description:
+              'Organisations that have not signed the receipt yet. It is completed when the evidence is fetched.',
           },
         },
         ['missing'],
@@ -116,7 +117,12 @@ export function schemas(): Record<string, Schema> {
       },
       ['next'],
     ),
-    Document: object({ digest: hex, anchors: list(ref('Anchored')), batched: list(ref('Batched')), pending: list(ref('Pending')) }),
+    Document: object({
+      digest: hex,
+      anchors: list(ref('Anchored')),
+      batched: list(ref('Batched')),
+      pending: list(ref('Pending')),
+    }),
     Verification: object(
       {
         outcome: { enum: ['VALID', 'INVALID', 'CANNOT_TELL'] },

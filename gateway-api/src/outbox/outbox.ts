@@ -113,7 +113,9 @@ export class Outbox {
 
   /** Every entry of a digest, oldest first. */
   byDigest(algorithm: 'sha256' | 'sm3', digest: string): OutboxEntry[] {
-    const rows = this.database.prepare(`SELECT * FROM outbox WHERE ${algorithm} = ? ORDER BY seq`).all(digest) as OutboxRow[]
+    const rows = this.database
+      .prepare(`SELECT * FROM outbox WHERE ${algorithm} = ? ORDER BY seq`)
+      .all(digest) as OutboxRow[]
     return rows.map(entryOf)
   }
 

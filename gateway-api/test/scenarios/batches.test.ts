@@ -151,7 +151,7 @@ describe('documents in batches through the gateway', function () {
     const client = await county.client('AuditMSP')
     const lanes = new Map<string, number[]>()
     for await (const lane of client.evidence.log.lanes()) {
-      for await (const entry of client.evidence.log.batches(lane.id)) {
+      for await (const entry of client.evidence.log.batches(lane.head.id)) {
         const { lane: name, sequence } = await client.evidence.batch.get(entry.batch)
         expect(name).to.match(/^gateway-[0-9a-f]{8}-[1-4]$/)
         lanes.set(name, [...(lanes.get(name) ?? []), sequence])
