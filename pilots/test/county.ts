@@ -12,6 +12,8 @@ export interface County {
   readonly administrator: Client
   /** A new certificate of an organisation's CA for this name, and a client that uses it. */
   enrol(mspId: string, name: string): Promise<Identity>
+  /** A client of the organisation with this certificate and key. */
+  enrolWith(mspId: string, identity: { certificate: string; privateKey: string }): Promise<Identity>
   /** Lets the past of every project of a pilot in. */
   openBackfills(pilot: Pilot): Promise<void>
   stop(): Promise<void>
@@ -36,15 +38,8 @@ export async function startCounty(start: StartNetwork = startEmbedded, changed?:
 async function openCounty(network: Network): Promise<County> {
   const organizations = nodeOrganizations(network.consortium.definition)
   const clients: Client[] = []
-  const enrol = async (mspId: string, name: string): Promise<Identity> => {
-    const {
-      channel,
-      address: gateway,
-      certificate,
-      privateKey,
-      tlsRoots,
-      tlsName,
-    } = network.connect(mspId, 'client', name)
+  const enrolWith: County['enrolWith'] = async (mspId, { certificate, privateKey }) => {
+    const { channel, address: gateway, tlsRoots, tlsName } = network.connect(mspId, 'client', 'address')
     const client = await connect({
       profile: {
         ...{ kind: 'caizheng-profile', version: 1, channel, mspId, gateway, certificate, privateKey, organizations },
@@ -55,6 +50,8 @@ async function openCounty(network: Network): Promise<County> {
     clients.push(client)
     return { certificate, client }
   }
+  const enrol = (mspId: string, name: string): Promise<Identity> =>
+    enrolWith(mspId, network.connect(mspId, 'client', name))
   const cast = new Cast(enrol)
 
   const { personId, uscc, msp } = ADMINISTRATOR
@@ -75,6 +72,7 @@ async function openCounty(network: Network): Promise<County> {
     cast,
     administrator,
     enrol,
+    enrolWith,
     async openBackfills({ steps }) {
       const until = new Date(Date.now() + 30 * 86_400_000).toISOString()
       const codes = new Set(steps.map(({ input }) => input['projectCode']))
