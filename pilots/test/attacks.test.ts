@@ -57,6 +57,7 @@ for (const { name: network, start, skipped } of await networks()) {
     const outcomeOf = async (sent: Promise<unknown>): Promise<string> => {
       try {
         await sent
+        await life.county.settle()
         return 'COMMITTED'
       } catch (error) {
         if (error instanceof CaizhengError) return error.code

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { connect, type Client } from '@caizheng/client-sdk'
 import { canonicalize } from '@caizheng/records'
 import { nodeOrganizations } from '@caizheng/test-network'
@@ -14,6 +15,8 @@ export interface County {
   enrol(mspId: string, name: string): Promise<Identity>
   /** A client of the organisation with this certificate and key. */
   enrolWith(mspId: string, identity: { certificate: string; privateKey: string }): Promise<Identity>
+  /** Resolves when every node has what any of them has: the next person may ask another node than the last. */
+  settle(): Promise<void>
   /** Lets the past of every project of a pilot in. */
   openBackfills(pilot: Pilot): Promise<void>
   stop(): Promise<void>
@@ -67,18 +70,28 @@ async function openCounty(network: Network): Promise<County> {
   await bootstrap('charter', 'CharterContract', {
     administrators: [{ personId, uscc, msp, key, validFrom: '2023-01-01' }],
   })
+  const observers = await Promise.all(organizations.map((mspId) => enrol(mspId, `${mspId}-OBSERVER`)))
+  const settle = async (): Promise<void> => {
+    while (network.separate) {
+      const heights = await Promise.all(observers.map(({ client }) => client.height()))
+      if (new Set(heights).size === 1) return
+      await sleep(10)
+    }
+  }
   return {
     network,
     cast,
     administrator,
     enrol,
     enrolWith,
+    settle,
     async openBackfills({ steps }) {
       const until = new Date(Date.now() + 30 * 86_400_000).toISOString()
       const codes = new Set(steps.map(({ input }) => input['projectCode']))
       for (const projectCode of codes) {
         if (typeof projectCode !== 'string' || !PROJECT_CODE.test(projectCode)) continue
         await administrator.transact('OpenBackfill', { projectCode, reason: 'pilot', until })
+        await settle()
       }
     },
     async stop() {

@@ -79,6 +79,7 @@ export class Life {
     try {
       const options = transient === undefined ? {} : { transient }
       const { status, verdicts, record } = await client.transact(name, { ...request, at: this.next() }, options)
+      await this.county.settle()
       return { outcome: status, rules: fired(verdicts), record: record as Sent['record'] }
     } catch (error) {
       if (!(error instanceof CaizhengError)) throw error
