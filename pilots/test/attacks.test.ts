@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { CaizhengError, type Client } from '@caizheng/client-sdk'
 import { encode, parsePolicyExpression, SignaturePolicyEnvelope } from '@caizheng/fabric-wire'
 import { canonicalize, transactionPlaces, type CanonicalValue, type TransactionName } from '@caizheng/records'
@@ -214,6 +215,11 @@ for (const { name: network, start, skipped } of await networks()) {
         make: (id) => Promise.resolve({ key: `anchor:${id}`, wanted: { kind: 'anchor', id } }),
       },
     ]
+
+    it('stand in docs/trust.md, each by its name', async () => {
+      const page = await readFile(new URL('../../../docs/trust.md', import.meta.url), 'utf8')
+      for (const { what } of attacks) expect(page).to.include(`| ${what} `)
+    })
 
     let made = 0
     for (const { what, chaincode, make } of attacks) {
