@@ -1,4 +1,5 @@
 import { momentOf } from '@caizheng/records'
+import { daysBetween } from '../rules/days.js'
 import { R02 } from '../rules/r02-payment-ceiling.js'
 import { R03Application } from '../rules/r03-progress-rate.js'
 import { R04Application } from '../rules/r04-advance.js'
@@ -32,6 +33,7 @@ export function judgePayment(judgement: Judgement, applied: Applied, records: Pa
       grossFen: BigInt(applied.grossFen),
       wageRateBp: records.contract.wageRateBp,
       wageFen: sum(lines.filter(({ account }) => account === 'WAGE')),
+      periodDays: records.measure && daysBetween(records.measure.periodStart, records.measure.periodEnd) + 1,
     })
     .apply(R45, { ...records.quotas, year: Number(moment.day.slice(0, 4)), outcome: 'HOLD' })
 }
