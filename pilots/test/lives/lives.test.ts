@@ -8,7 +8,7 @@ import { expectInvariants } from './invariants.js'
 import { Life, settle } from './life.js'
 import { furnish, steps, type NamedStep } from './steps.js'
 
-const LIVES = Number(process.env['LIVES'] ?? 8)
+const LIVES = Number(process.env['LIVES'] ?? 6)
 const STEPS = 50
 
 describe('random lives of projects', function () {
@@ -29,7 +29,7 @@ describe('random lives of projects', function () {
     const life = new Life(++lives, clientOf)
     await life.begin()
     const read = (): Promise<Books> => readBooks(network, life)
-    await furnish(life, read)
+    await furnish(life)
     let before = await read()
     for (const [index, { name, step }] of drawn.entries()) {
       await step(life, before)
@@ -59,7 +59,7 @@ describe('random lives of projects', function () {
       { numRuns: LIVES, endOnFailure: true },
     )
     // Lives in which nothing is ever paid would prove nothing.
-    for (const status of ['HELD', 'PAYABLE', 'APPROVED', 'REVERSED']) {
+    for (const status of ['HELD', 'PAYABLE', 'APPROVED', 'PAID']) {
       expect([...happened.keys()], [...happened].join(' ')).to.include(status)
     }
     if (process.env['LIVES'] !== undefined) process.stdout.write(`${[...happened].join(' ')}\n`)
