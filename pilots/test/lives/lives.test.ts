@@ -19,7 +19,7 @@ describe('random lives of projects', function () {
   let lives = 0
 
   before(async () => {
-    county = await startCounty(async () => (network = (await startEmbedded()) as TestNetwork))
+    county = await startCounty(async () => (network = await startEmbedded()))
     clientOf = await settle(county)
   })
   after(() => county.stop())
