@@ -13,6 +13,7 @@ const UNDECIDED: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'CERTIFICATE_REVOKED',
   'CERTIFICATE_EXPIRED',
   'COSIGNATURE_TYPE',
+  'COSIGNATURE_KEY',
   'NOT_REACHED',
   'INTERNAL',
 ])

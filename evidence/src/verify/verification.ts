@@ -1,3 +1,6 @@
+import { checkCosignatures, type Cosigner } from '../cosignature/check.js'
+import { SM2_COSIGNATURE } from '../cosignature/schema.js'
+import { cosignatureBytes } from '../cosignature/statement.js'
 import { EvidenceError } from '../fault.js'
 import { decodeEvidence } from '../file/file.js'
 import type { EvidenceFile } from '../file/schema.js'
@@ -9,7 +12,7 @@ import { Checklist } from './checklist.js'
 import { digestsOf, DocumentIndex, type DocumentInput } from './document.js'
 import { examineReceipt, type ExaminedReceipt } from './receipt.js'
 import type { Outcome, Proven, Report, Step } from './report.js'
-import { provenStatement, unprovenStatement } from './statement.js'
+import { cosignersText, provenStatement, unprovenStatement } from './statement.js'
 import { ADVISORY, type StepCode } from './steps.js'
 
 export interface VerifyOptions {
@@ -39,6 +42,10 @@ interface Entry {
 export interface Verification {
   /** The documents that the file speaks of, whether or not it is valid; empty if it can't be read. */
   readonly documents: readonly LeafDocument[]
+  /** What the receipt proves, whichever document is asked for; absent unless it is valid. */
+  readonly proven?: Proven
+  /** Why the receipt proves nothing; absent if it does. */
+  readonly why?: Text
   /** Verifies one document. */
   verify(document: DocumentInput): Report
 }
@@ -62,18 +69,16 @@ export function openVerification(
     return { value, seen: fill({ en: 'version {version}', zh: '版本 {version}' }, { version: value.version }) }
   })
   const examined = file && pinned ? examineReceipt(list, file, pinned, now, onlySha256) : {}
-  if (file !== undefined && file.cosignatures.length > 0) {
-    const types = file.cosignatures.map(({ type }) => type).join(', ')
-    list.note('COSIGNATURES', new EvidenceError('COSIGNATURE_TYPE', { types }))
-  }
+  const cosigners = file && pinned ? examineCosignatures(list, file, pinned, examined) : []
   const entries = file ? entriesOf(file, examined) : []
   const index = new DocumentIndex(entries)
   const shared = list.steps(expectedSteps(file))
   // All that is the same for every document is found once; a document adds its own step, and its leaf.
   const place = shared.findIndex(({ code }) => code === 'DOCUMENT')
-  const sound = proofOf(shared, examined, pinned, onlySha256)
+  const sound = proofOf(shared, examined, pinned, onlySha256, cosigners)
   return {
     documents: entries.map(({ document }) => document),
+    ...(sound ? { proven: sound.proven } : { why: unprovenOf(shared, pinned) }),
     verify(document) {
       if (entries.length === 0) return reportOf(shared, pinned)
       const own = new Checklist()
@@ -147,6 +152,37 @@ function examineDocument(
   })
 }
 
+/** Why nothing is proven of any document. */
+function unprovenOf(steps: readonly Step[], trust: Trust | undefined): Text {
+  return reportOf(
+    steps.filter(({ code }) => code !== 'DOCUMENT'),
+    trust,
+  ).statement
+}
+
+/** What stands beside the receipt. It is reported, each kind by itself, and decides nothing. */
+function examineCosignatures(
+  list: Checklist,
+  { cosignatures }: EvidenceFile,
+  trust: Trust,
+  { record, place }: ExaminedReceipt,
+): readonly Cosigner[] {
+  const others = cosignatures.filter(({ type }) => type !== SM2_COSIGNATURE)
+  if (others.length > 0) {
+    const types = others.map(({ type }) => type).join(', ')
+    list.note('COSIGNATURES', new EvidenceError('COSIGNATURE_TYPE', { types }))
+  }
+  const signed = cosignatures.filter(({ type }) => type === SM2_COSIGNATURE)
+  if (signed.length === 0) return []
+  const cosigners = list.run('SM2_COSIGNATURES', () => {
+    if (record === undefined || place === undefined) throw new EvidenceError('NOT_REACHED')
+    const message = cosignatureBytes({ channel: trust.file.channel, place, record })
+    const value = checkCosignatures(signed, message, trust)
+    return { value, seen: cosignersText(value) }
+  })
+  return cosigners ?? []
+}
+
 function outcomeOf(steps: readonly Step[]): Outcome {
   const deciding = steps.filter(({ code }) => !ADVISORY.has(code))
   // Without a sound trust file nothing is known of the document, for or against.
@@ -173,6 +209,7 @@ function proofOf(
   examined: ExaminedReceipt,
   trust: Trust | undefined,
   onlySha256: boolean,
+  cosigners: readonly Cosigner[],
 ): (Omit<Report, 'steps' | 'proven'> & { readonly proven: Proven }) | undefined {
   if (outcomeOf(steps.filter(({ code }) => code !== 'DOCUMENT')) !== 'VALID') return undefined
   const { time, place, record, signers, complete } = examined
@@ -185,6 +222,7 @@ function proofOf(
     record,
     time,
     signers: signers.map(({ mspId, name, until }) => ({ mspId, name, until })),
+    cosigners,
   }
   const signed = new Set(signers.map(({ mspId }) => mspId))
   const missing = policy.organizations.filter((mspId) => !signed.has(mspId))

@@ -48,7 +48,12 @@ function keyObject(key: PublicKey): KeyObject | undefined {
   })
 }
 
-export type Digest = 'sha256' | 'sha384'
+export type Digest = 'sha256' | 'sha384' | 'sha512'
+
+/** A hash of the SHA-2 family. */
+export function hashWith(digest: Digest, bytes: Uint8Array): Uint8Array {
+  return plain(hash(digest, bytes, 'buffer'))
+}
 
 /** Verifies ECDSA over `digest` of `message`. The form of the signature is checked by the caller. */
 export function verifyEcdsa(key: PublicKey, digest: Digest, message: Uint8Array, signature: Uint8Array): boolean {
