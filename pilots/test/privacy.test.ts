@@ -5,6 +5,7 @@ import { canonicalize, type CanonicalValue } from '@caizheng/records'
 import { expect } from 'chai'
 import { firstHalf, playAll } from './expectation.js'
 import { blocksOf } from './ledger.js'
+import { networks, type StartNetwork } from './networks.js'
 import { document, Life, secretAccount } from './life.js'
 
 const CONTRACT = 'A-WK-01'
@@ -24,8 +25,7 @@ const planted = {
 }
 
 /** A whole first half, changes and failures included; then everything that the chain keeps of it is searched. */
-describe('privacy', function () {
-  this.timeout(120_000)
+function privacy(start: StartNetwork): void {
   let life: Life
   /** All blocks, one after another: arguments, responses, events, read-write sets, invalid transactions too. */
   let chain: Buffer
@@ -33,7 +33,7 @@ describe('privacy', function () {
   let certificates: X509Certificate[]
 
   before(async () => {
-    life = await Life.upTo(100)
+    life = await Life.upTo(100, start)
     await playAll(
       life.county,
       life.pilot,
@@ -71,6 +71,7 @@ describe('privacy', function () {
     }
     try {
       await client.submit(call, { attempts: 1 })
+      await life.county.settle()
       return 'COMMITTED'
     } catch (error) {
       if (error instanceof CaizhengError) return error.code
@@ -199,4 +200,12 @@ describe('privacy', function () {
         expect(name).to.match(/^(ca|tlsca|peer0|orderer|Admin@|User1@)?[@.a-z0-9-]*fiscal\.test$/)
     }
   })
-})
+}
+
+for (const { name, start, skipped } of await networks()) {
+  describe(`privacy: ${name}`, function () {
+    this.timeout(600_000)
+    if (skipped === undefined) privacy(start)
+    else it(`skipped: ${skipped}`)
+  })
+}
