@@ -340,7 +340,7 @@ export class NamedStep {
 export const steps: fc.Arbitrary<NamedStep> = fc.oneof(
   ...Object.entries(named).map(([name, arbitrary]) => ({
     weight: weights[name as keyof typeof named],
-    arbitrary: (arbitrary).map((step) => new NamedStep(name, step)),
+    arbitrary: arbitrary.map((step) => new NamedStep(name, step)),
   })),
 )
 
