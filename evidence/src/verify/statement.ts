@@ -1,5 +1,6 @@
 import type { Cosigner } from '../cosignature/check.js'
 import { fill, type Text } from '../format/text.js'
+import type { TimeStamp } from '../timestamp/check.js'
 import type { Proven, Step } from './report.js'
 import { ADVISORY } from './steps.js'
 import { chinaTime } from './time.js'
@@ -37,13 +38,14 @@ export function provenStatement(
   const advice = steps.filter(({ code, outcome }) => ADVISORY.has(code) && isWorthSaying(code, outcome))
   const compared = onlySha256 ? add(whole, ONLY_SHA256) : whole
   const noted = missing.length > 0 ? add(compared, weaker) : compared
-  const { cosigners } = proven
-  const beside = cosigners.length > 0 ? add(noted, sentence(CO_SIGNED, cosignersText(cosigners))) : noted
+  const { cosigners, timeStamps } = proven
+  const stamped = timeStamps.length > 0 ? add(noted, sentence(BESIDES, timeStampsText(timeStamps))) : noted
+  const beside = cosigners.length > 0 ? add(stamped, sentence(BESIDES, cosignersText(cosigners))) : stamped
   return advice.reduce((text, { reason }) => add(text, sentence(NOTE, reason)), beside)
 }
 
 const NOTE: Text = { en: 'Note: {en}.', zh: '提示：{zh}。' }
-const CO_SIGNED: Text = { en: 'Besides, {en}.', zh: '此外，{zh}。' }
+const BESIDES: Text = { en: 'Besides, {en}.', zh: '此外，{zh}。' }
 
 function sentence(template: Text, { en, zh }: Text): Text {
   return fill(template, { en, zh })
@@ -73,4 +75,20 @@ export function unprovenStatement(steps: readonly Step[], outcome: 'INVALID' | '
   return outcome === 'INVALID'
     ? { en: `Invalid: "${name.en}" failed: ${reason.en}.`, zh: `无效：“${name.zh}”未通过：${reason.zh}。` }
     : { en: `Can't tell: "${name.en}": ${reason.en}.`, zh: `无法判断：“${name.zh}”：${reason.zh}。` }
+}
+
+/** Who stamped what, and when. */
+export function timeStampsText(stamps: readonly TimeStamp[]): Text {
+  const named = stamps.map(({ name, time, over }): Text => {
+    const what: Text =
+      over === 'receipt'
+        ? { en: 'the receipt with its signatures', zh: '回执及其签名' }
+        : { en: 'the record', zh: '记录' }
+    const moment = chinaTime(time)
+    return {
+      en: `${what.en} existed no later than ${moment} (UTC+8) by ${name.en}`,
+      zh: `据${name.zh}的时间戳，${what.zh}不晚于北京时间 ${moment} 即已存在`,
+    }
+  })
+  return join(named)
 }
