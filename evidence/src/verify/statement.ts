@@ -1,5 +1,5 @@
 import type { Cosigner } from '../cosignature/check.js'
-import { fill, type Text } from '../format/text.js'
+import type { Text } from '../format/text.js'
 import type { TimeStamp } from '../timestamp/check.js'
 import type { Proven, Step } from './report.js'
 import { ADVISORY } from './steps.js'
@@ -44,11 +44,11 @@ export function provenStatement(
   return advice.reduce((text, { reason }) => add(text, sentence(NOTE, reason)), beside)
 }
 
-const NOTE: Text = { en: 'Note: {en}.', zh: '提示：{zh}。' }
-const BESIDES: Text = { en: 'Besides, {en}.', zh: '此外，{zh}。' }
+const NOTE: Text = { en: 'Note: ', zh: '提示：' }
+const BESIDES: Text = { en: 'Besides, ', zh: '此外，' }
 
-function sentence(template: Text, { en, zh }: Text): Text {
-  return fill(template, { en, zh })
+function sentence(opening: Text, { en, zh }: Text): Text {
+  return { en: `${opening.en}${en}.`, zh: `${opening.zh}${zh}。` }
 }
 
 /** Of what does not decide, what a person should know: all that is wrong, and certificates that ended. */
@@ -61,7 +61,8 @@ export function cosignersText(cosigners: readonly Cosigner[]): Text {
   const named = cosigners.map(({ name, certified }) =>
     certified ? name : { en: `${name.en} (software, not certified)`, zh: `${name.zh}（软件签名，未经认证）` },
   )
-  return fill({ en: 'co-signed with SM2 by {en}', zh: '{zh}以国密 SM2 联合签名' }, { ...join(named) })
+  const { en, zh } = join(named)
+  return { en: `co-signed with SM2 by ${en}`, zh: `${zh}以国密 SM2 联合签名` }
 }
 
 /** Why nothing was proven: the first step that failed, or could not be decided. */

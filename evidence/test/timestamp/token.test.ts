@@ -64,9 +64,7 @@ describe('RFC 3161 tokens', () => {
       const { root, token } = vector(kind)
       const trust = pinned(root)
       for (let at = 0; at < token.length; at++) {
-        for (const mask of [0x01, 0x20, 0x80]) {
-          expect(codeOf(token.with(at, (token[at] ?? 0) ^ mask), trust), `${kind}, byte ${at}`).to.match(/^TIMESTAMP_/)
-        }
+        expect(codeOf(token.with(at, (token[at] ?? 0) ^ 0x01), trust), `${kind}, byte ${at}`).to.match(/^TIMESTAMP_/)
       }
       for (let end = 0; end < token.length; end += 7)
         expect(codeOf(token.subarray(0, end), trust)).to.match(/^TIMESTAMP_/)
