@@ -1,7 +1,7 @@
 import { checkInclusion } from '../batch/inclusion.js'
 import { EvidenceError } from '../fault.js'
 import { FABRIC_RECEIPT, type EvidenceFile, type FabricReceipt } from '../file/schema.js'
-import { fill } from '../format/text.js'
+import { fill, type Text } from '../format/text.js'
 import { anchorExpectation, askedId } from '../receipt/anchor.js'
 import { checkCall } from '../receipt/checks/call.js'
 import { checkCertificates } from '../receipt/checks/certificates.js'
@@ -34,6 +34,7 @@ export function examineReceipt(
   trust: Trust,
   now: Date,
   onlySha256: boolean,
+  existedAt?: Date,
 ): ExaminedReceipt {
   const receipt = list.run('RECEIPT_ENCODING', () => {
     const seen = { en: 'one encoding only, bound to its proposal by hash', zh: '编码唯一，并以哈希绑定提案' }
@@ -76,9 +77,12 @@ export function examineReceipt(
     time,
     place,
     ...(time && { record: examineRecord(list, file, trust, receipt, id, time, onlySha256) }),
-    ...(time && examineEndorsers(list, trust, receipt, time, now)),
+    ...(time && examineEndorsers(list, trust, receipt, time, now, existedAt)),
   }
 }
+
+const NONE_ENDED: Text = { en: 'none expired or revoked', zh: '均未到期或吊销' }
+const ENDED_LATER: Text = { en: 'expired since; the time-stamp is older', zh: '此后到期，时间戳更早' }
 
 function fabricReceipt({ receipt }: EvidenceFile): FabricReceipt {
   if (receipt.type !== FABRIC_RECEIPT) throw new EvidenceError('RECEIPT_TYPE', { type: receipt.type })
@@ -120,9 +124,10 @@ function examineEndorsers(
   receipt: OpenReceipt,
   time: Date,
   now: Date,
+  existedAt: Date | undefined,
 ): Pick<ExaminedReceipt, 'signers' | 'complete'> {
   const endorsers = list.run('RECEIPT_ENDORSERS', () => {
-    const value = checkEndorsers(receipt, trust, time)
+    const value = checkEndorsers(receipt, trust, time, existedAt)
     const names = value.map(({ mspId }) => mspId).join(', ')
     return { value, seen: fill({ en: 'signed by {names}', zh: '已由 {names} 签名' }, { names }) }
   })
@@ -134,8 +139,9 @@ function examineEndorsers(
     return { value, seen: fill(seen, values) }
   })
   list.run('CERTIFICATES', () => {
-    checkCertificates(endorsers, now)
-    return { value: true, seen: { en: 'none expired or revoked', zh: '均未到期或吊销' } }
+    checkCertificates(endorsers, now, existedAt)
+    const ended = endorsers.some(({ until }) => until < now)
+    return { value: true, seen: ended ? ENDED_LATER : NONE_ENDED }
   })
   return { signers: policy?.counted, complete: policy?.complete }
 }
