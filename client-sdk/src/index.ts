@@ -21,6 +21,7 @@ export type {
   SingleDocument,
 } from './batch/outcome.js'
 export { digestDocument, type DigestOptions, type DocumentDigests, type DocumentInput } from './evidence/digests.js'
+export { requestTimeStamp, timeStampEvidence, type TimeStampSource } from './evidence/time-stamp.js'
 export { verifyDocument, type FileInput, type VerifyDocumentOptions } from './evidence/verify-document.js'
 
 export { makeCertificate, type CertificateSubject } from './certificate/make-certificate.js'

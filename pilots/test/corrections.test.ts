@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { voucherChainStart, voucherPreimage, type Voucher } from '@caizheng/records'
 import { expect } from 'chai'
 import { stateOf } from './ledger.js'
+import { networks, type StartNetwork } from './networks.js'
 import { document, Life, secretAccount } from './life.js'
 
 const CONTRACT = 'A-WK-01'
@@ -17,12 +18,11 @@ interface Totals {
 }
 
 /** What real life puts right: the second progress payment is approved, and then things go otherwise than planned. */
-describe('corrections', function () {
-  this.timeout(120_000)
+function corrections(start: StartNetwork): void {
   let life: Life
 
   before(async () => {
-    life = await Life.upTo(100)
+    life = await Life.upTo(100, start)
   })
   after(() => life?.stop())
   afterEach(expectWholeChain)
@@ -362,4 +362,12 @@ describe('corrections', function () {
     const stop = { contractNo: CONTRACT, stoppedOn: life.day, reason: '-' }
     refused(await life.send('A-OWN-LEAD', 'StopWorks', stop), 'STATUS_CONFLICT')
   })
-})
+}
+
+for (const { name, start, skipped } of await networks()) {
+  describe(`corrections: ${name}`, function () {
+    this.timeout(600_000)
+    if (skipped === undefined) corrections(start)
+    else it(`skipped: ${skipped}`)
+  })
+}

@@ -18,6 +18,8 @@ const UNDECIDED: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'KEPT_LATER',
   'CONSISTENCY_ABSENT',
   'MEMBER_ABSENT',
+  'TIMESTAMP_AUTHORITY',
+  'TIMESTAMP_FUTURE',
   'NOT_REACHED',
   'INTERNAL',
 ])

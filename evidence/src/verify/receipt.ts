@@ -2,7 +2,7 @@ import { checkInclusion } from '../batch/inclusion.js'
 import { EvidenceError } from '../fault.js'
 import type { BatchRecord } from '../batch/record.js'
 import { FABRIC_RECEIPT, type BatchSubject, type EvidenceFile, type FabricReceipt } from '../file/schema.js'
-import { fill } from '../format/text.js'
+import { fill, type Text } from '../format/text.js'
 import { anchorExpectation, askedId } from '../receipt/anchor.js'
 import { checkCall } from '../receipt/checks/call.js'
 import { checkCertificates } from '../receipt/checks/certificates.js'
@@ -35,8 +35,9 @@ export function examineReceipt(
   trust: Trust,
   now: Date,
   onlySha256: boolean,
+  existedAt?: Date,
 ): ExaminedReceipt {
-  const examined: ExaminedReceipt = examineQuery(list, receipt, subject.type, trust, now)
+  const examined: ExaminedReceipt = examineQuery(list, receipt, subject.type, trust, now, existedAt)
   const { record } = examined
   if (subject.type === 'batch' && record?.kind === 'batch') examineInclusion(list, subject, record, onlySha256)
   return examined
@@ -49,6 +50,7 @@ export function examineQuery<K extends RecordKind>(
   kind: K,
   trust: Trust,
   now: Date,
+  existedAt?: Date,
 ): ExaminedReceipt<K> {
   const receipt = list.run('RECEIPT_ENCODING', () => {
     const seen = { en: 'one encoding only, bound to its proposal by hash', zh: '编码唯一，并以哈希绑定提案' }
@@ -91,9 +93,12 @@ export function examineQuery<K extends RecordKind>(
     time,
     place,
     ...(time && { record: examineRecord(list, kind, trust, receipt, id, time) }),
-    ...(time && examineEndorsers(list, trust, receipt, time, now)),
+    ...(time && examineEndorsers(list, trust, receipt, time, now, existedAt)),
   }
 }
+
+const NONE_ENDED: Text = { en: 'none expired or revoked', zh: '均未到期或吊销' }
+const ENDED_LATER: Text = { en: 'expired since; the time-stamp is older', zh: '此后到期，时间戳更早' }
 
 function fabricReceipt(receipt: EvidenceFile['receipt']): FabricReceipt {
   if (receipt.type !== FABRIC_RECEIPT) throw new EvidenceError('RECEIPT_TYPE', { type: receipt.type })
@@ -134,9 +139,10 @@ function examineEndorsers(
   receipt: OpenReceipt,
   time: Date,
   now: Date,
+  existedAt: Date | undefined,
 ): Pick<ExaminedReceipt, 'signers' | 'complete'> {
   const endorsers = list.run('RECEIPT_ENDORSERS', () => {
-    const value = checkEndorsers(receipt, trust, time)
+    const value = checkEndorsers(receipt, trust, time, existedAt)
     const names = value.map(({ mspId }) => mspId).join(', ')
     return { value, seen: fill({ en: 'signed by {names}', zh: '已由 {names} 签名' }, { names }) }
   })
@@ -148,8 +154,9 @@ function examineEndorsers(
     return { value, seen: fill(seen, values) }
   })
   list.run('CERTIFICATES', () => {
-    checkCertificates(endorsers, now)
-    return { value: true, seen: { en: 'none expired or revoked', zh: '均未到期或吊销' } }
+    checkCertificates(endorsers, now, existedAt)
+    const ended = endorsers.some(({ until }) => until < now)
+    return { value: true, seen: ended ? ENDED_LATER : NONE_ENDED }
   })
   return { signers: policy?.counted, complete: policy?.complete }
 }

@@ -19,6 +19,7 @@ export const STEPS = {
   CONSISTENCY: { en: 'the log continues the one that was kept', zh: '日志承接先前留存的日志' },
   MEMBERSHIP: { en: 'the batch is in the log', zh: '该批次在日志中' },
   CERTIFICATES: { en: 'certificates today', zh: '证书现状' },
+  TIME_STAMPS: { en: 'time-stamps', zh: '时间戳' },
   SM2_COSIGNATURES: { en: 'SM2 co-signatures', zh: '国密 SM2 联合签名' },
   COSIGNATURES: { en: 'other co-signatures', zh: '其他联合签名' },
 } as const satisfies Record<string, Text>
@@ -27,4 +28,9 @@ export const STEPS = {
 export type StepCode = keyof typeof STEPS
 
 /** Steps that tell more about what was proven but never decide whether it was. */
-export const ADVISORY: ReadonlySet<StepCode> = new Set<StepCode>(['CERTIFICATES', 'SM2_COSIGNATURES', 'COSIGNATURES'])
+export const ADVISORY: ReadonlySet<StepCode> = new Set<StepCode>([
+  'CERTIFICATES',
+  'TIME_STAMPS',
+  'SM2_COSIGNATURES',
+  'COSIGNATURES',
+])
