@@ -4,7 +4,7 @@
 // Usage: node bundle.mjs [folder]
 import { build } from 'esbuild'
 
-const chaincodes = ['evidence']
+const chaincodes = ['evidence', 'charter', 'payment']
 const [outdir = 'dist'] = process.argv.slice(2)
 
 await build({

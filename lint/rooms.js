@@ -14,11 +14,12 @@ export const rooms = {
   evidence: { imports: ['records', 'fabric-wire'], tests: [] },
   'client-sdk': { imports: ['records', 'fabric-wire', 'evidence'], tests: ['test-network'] },
   'gateway-api': { imports: ['records', 'evidence', 'client-sdk'], tests: ['fabric-wire', 'portal', 'test-network'] },
-  portal: { imports: [], tests: ['records'] },
+  portal: { imports: ['fabric-wire', 'evidence'], tests: ['records'] },
   'test-network': { imports: ['fabric-wire'], tests: [] },
   network: { imports: ['fabric-wire', 'test-network'], tests: [] },
   conformance: { imports: ['fabric-wire', 'test-network', 'network'], tests: [] },
-  bench: { imports: ['chaincode', 'client-sdk', 'test-network', 'network', 'start'], tests: [] },
+  pilots: { imports: ['records', 'fabric-wire', 'client-sdk'], tests: ['chaincode', 'test-network'] },
+  bench: { imports: ['chaincode', 'evidence', 'client-sdk', 'test-network', 'network', 'start'], tests: [] },
   start: {
     imports: [
       'records',

@@ -1,4 +1,4 @@
-export type Unit = 'ms' | 's' | 'tx/s' | 'calls/s' | 'verifications/s' | 'MiB'
+export type Unit = 'ms' | 's' | 'tx/s' | 'calls/s' | 'verifications/s' | 'documents/s' | 'files/s' | 'bytes' | 'MiB'
 
 /** One line of the table. */
 export interface Measurement {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The chaincodes that come out of this code base, by who must agree. */
-export const chaincodeNames = ['evidence'] as const
+export const chaincodeNames = ['evidence', 'charter', 'payment'] as const
 export type ChaincodeName = (typeof chaincodeNames)[number]
 
 /** A chaincode as a network runs it. */

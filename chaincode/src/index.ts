@@ -1,1 +1,3 @@
 export { chaincodeBundle, chaincodeNames, type ChaincodeBundle, type ChaincodeName } from './bundles.js'
+export type { Authority, Party } from './business/transaction.js'
+export { transactionTypes } from './transactions/index.js'

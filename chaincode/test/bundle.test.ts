@@ -26,6 +26,11 @@ describe('the bundle', () => {
       'SUBMIT AnchorBatch(request: string)',
       'EVALUATE GetBatch(id: string)',
       'EVALUATE GetLane(id: string)',
+      'EVALUATE ListLanes(pageSize: string, bookmark: string)',
+      'EVALUATE ListBatches(lane: string, from: string, pageSize: string)',
+      'SUBMIT Checkpoint(request: string)',
+      'EVALUATE GetCheckpoint(checkpoint: string)',
+      'EVALUATE GetLog()',
     ])
     for (const { returns } of contracts['EvidenceContract']?.transactions ?? []) expect(returns.type).to.equal('string')
   })

@@ -80,6 +80,22 @@ describe('a call that no state is needed to refuse', () => {
     ['ARGUMENT_NOT_CANONICAL', 'AnchorBatch', '{"size":1,"lane":"x"}'],
     ['ARGUMENT_MALFORMED', 'GetBatch', 'x'],
     ['ARGUMENT_MALFORMED', 'GetLane', 'A'.repeat(64)],
+    ['ARGUMENT_MALFORMED', 'ListLanes', '10', 'x'],
+    ['ARGUMENT_MALFORMED', 'ListBatches', id, '0', '10'],
+    ['ARGUMENT_MALFORMED', 'ListBatches', id, '1', '101'],
+    ['ARGUMENT_MALFORMED', 'GetCheckpoint', '01'],
+    ['ARGUMENT_MALFORMED', 'Checkpoint', canonicalize({ lanes: [], number: 1 })],
+    [
+      'ARGUMENT_MALFORMED',
+      'Checkpoint',
+      canonicalize({
+        lanes: [
+          { id, through: 1 },
+          { id, through: 2 },
+        ],
+        number: 1,
+      }),
+    ],
     ['ARGUMENT_MALFORMED', 'GetAnchor', 'A'.repeat(64)],
     ['ARGUMENT_MALFORMED', 'GetAnchor', Uint8Array.of(0xff, 0xfe)],
     ['ARGUMENT_MALFORMED', 'FindByDigest', 'md5', id, ...page],

@@ -1,4 +1,6 @@
 import { BlockchainInfo, decodeLoose } from '@caizheng/fabric-wire'
+import type { CanonicalValue, TransactionName } from '@caizheng/records'
+import { transact, type Transacted, type TransactOptions } from './business/transact.js'
 import { followBlocks } from './blocks/follow.js'
 import type { FollowedBlock, FollowOptions } from './blocks/followed-block.js'
 import type { Link } from './connection/link.js'
@@ -33,6 +35,22 @@ export class Client {
    */
   submit(call: ContractCall, options?: CallOptions): Promise<Submitted> {
     return submit(this.#link, call, options)
+  }
+
+  /**
+   * Sends a transaction under the rules: a project's approval, a contract, a measure, a payment application.
+   *
+   * @param name - of the transaction, for example `CreateProject`; its chaincode follows from it.
+   * @param request - its fields, by the schemas of `@caizheng/records`.
+   * @returns the record as written, with every verdict; a well-formed payment application is written `PAYABLE` or `HELD`.
+   * @throws {EndorseError} `RULES_BROKEN` with every broken rule in `details.verdicts`, `ROLE_NOT_ALLOWED`, …
+   * @example
+   * ```ts
+   * await client.transact('CreateProject', { projectCode: '2303-331003-04-01-000001', name: '示范一路改造工程', ownerUscc })
+   * ```
+   */
+  transact(name: TransactionName, request: CanonicalValue, options?: TransactOptions): Promise<Transacted> {
+    return transact(this.#link, name, request, options)
   }
 
   /**

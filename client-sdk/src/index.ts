@@ -4,14 +4,26 @@ export { loadProfile, type AnchorDefaults, type LocatedProfile, type Profile } f
 
 export type { EvidenceClient, AnchorOptions, ListOptions } from './evidence/evidence-client.js'
 export type { AboutDocument, AboutProvenance } from './evidence/about.js'
+export type { LogClient } from './evidence/log-client.js'
 export type { BatchClient } from './evidence/batch-client.js'
 export type { BatchOutcome } from './evidence/contract.js'
 export type { Anchored } from './evidence/anchored.js'
 export type { Receipt, ReceiptOptions } from './evidence/receipt.js'
 export type { BatchSettlement, BatchToAnchor, Journal, JournalledBatch, JournalledLeaf } from './batch/journal.js'
 export { MemoryJournal } from './batch/memory-journal.js'
+export type { AnchorAllOptions, DocumentToAnchor } from './batch/options.js'
+export type { AnchoredBatch } from './batch/anchored-batch.js'
+export type {
+  AnchoredWindow,
+  BatchedDocument,
+  DocumentOutcome,
+  RefusedDocument,
+  SingleDocument,
+} from './batch/outcome.js'
 export { digestDocument, type DigestOptions, type DocumentDigests, type DocumentInput } from './evidence/digests.js'
 export { verifyDocument, type FileInput, type VerifyDocumentOptions } from './evidence/verify-document.js'
+
+export { makeCertificate, type CertificateSubject } from './certificate/make-certificate.js'
 
 export type { CallOptions, ContractCall, Submitted, Timeouts, TransactionStatus } from './transactions/call.js'
 export type {
@@ -36,3 +48,4 @@ export {
   type OrganizationDetail,
 } from './errors/caizheng-error.js'
 export { clientErrors, type ClientErrorCode, type Stage } from './errors/codes.js'
+export type { Transacted, TransactOptions } from './business/transact.js'

@@ -1,3 +1,4 @@
+import type { ChannelEndpoints, Consortium } from '@caizheng/test-network'
 import type { Client } from '@grpc/grpc-js'
 
 /** What a client holds: its organisation, its certificate and key (PEM), and the peer that it speaks to. */
@@ -9,17 +10,6 @@ export interface Credentials {
   /** `host:port` of the peer. */
   address: string
   grpcClient(): Client
-}
-
-/** A node, as a client has to know it that asks nobody where the nodes are. */
-export interface NodeEndpoint {
-  /** Its full name, also in its TLS certificate: `peer0.finance.fiscal.test`. */
-  name: string
-  mspId: string
-  /** `host:port`. */
-  address: string
-  /** PEM; absent where the network runs without TLS. */
-  tlsRoots?: string
 }
 
 /** A private data collection; `policy` and `endorsementPolicy` are expressions. */
@@ -42,6 +32,8 @@ export interface Deployment {
   endorsementPolicy?: string
   /** Its private data collections, with the fields of Fabric's `--collections-config`. */
   collections?: readonly CollectionDeployment[]
+  /** Other builds for some organisations, by MSP id: departments with changed code. */
+  programs?: Readonly<Record<string, string>>
   /** Run as a service that the suite can stop and start. */
   asService?: boolean
 }
@@ -50,13 +42,11 @@ export interface Deployment {
  * A network that the suite can be run on. The cases know nothing else of it, so that what they demand of the embedded
  * network can be asked of real Fabric in the same words.
  */
-export interface NetworkUnderTest {
-  readonly channel: string
+export interface NetworkUnderTest extends ChannelEndpoints {
+  /** Whose keys and certificates the members hold. */
+  readonly consortium: Consortium
   /** The organisations with a node, in the order in which the cases name them: finance, audit, construction. */
   readonly nodeOrganizations: readonly string[]
-  /** One peer of each of them, in the same order. */
-  readonly peers: readonly NodeEndpoint[]
-  readonly orderers: readonly NodeEndpoint[]
   connect(mspId: string, role?: 'client' | 'admin' | 'peer'): Credentials
   /** A client of the organisation whose certificate has ended. */
   connectExpired(mspId: string): Promise<Credentials>
@@ -70,3 +60,8 @@ export interface NetworkUnderTest {
 
 /** Starts a network with these chaincodes on it. */
 export type StartNetwork = (deployments: readonly Deployment[]) => Promise<NetworkUnderTest>
+
+/** Builds for some organisations, as both networks take them. */
+export function modulesOf(programs: Readonly<Record<string, string>>): Record<string, { module: string }> {
+  return Object.fromEntries(Object.entries(programs).map(([mspId, module]) => [mspId, { module }]))
+}

@@ -1,5 +1,8 @@
 import { attackCases } from './cases/attacks.js'
 import { badInputCases } from './cases/bad-input.js'
+import { changedBuildCases, changedBuilds } from './cases/changed-builds.js'
+import { configurationAttackCases } from './cases/configuration-attacks.js'
+import { configurationCases } from './cases/configuration.js'
 import { conflictCases } from './cases/conflicts.js'
 import { endorsementCases } from './cases/endorsement.js'
 import { eventCases } from './cases/events.js'
@@ -10,6 +13,7 @@ import { privateDataCases } from './cases/private-data.js'
 import { privateDeployments } from './cases/private-deployments.js'
 import { privateEndorsementCases } from './cases/private-endorsement.js'
 import { queryCases } from './cases/queries.js'
+import { revocationCases } from './cases/revocation.js'
 import { stateCases } from './cases/state.js'
 import { openGateway, type GatewaySession } from './gateway.js'
 import { probe } from './probe.js'
@@ -26,6 +30,7 @@ const deployments: Deployment[] = [
   { name: 'finance-only', module: probe, endorsementPolicy: "OR('FinanceMSP.peer')" },
   { name: 'service', module: probe, endorsementPolicy: "OR('FinanceMSP.peer')", asService: true },
   ...privateDeployments(probe),
+  ...changedBuilds,
 ]
 
 /** What a case works with: the network and an open gateway of the finance bureau. */
@@ -81,6 +86,10 @@ export function conformanceSuite(name: string, start: StartNetwork, more: readon
       attackCases,
       badInputCases,
       lifecycleCases,
+      changedBuildCases,
+      configurationAttackCases,
+      configurationCases,
+      revocationCases,
       interruptionCases,
       ...more,
     ]) {

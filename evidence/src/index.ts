@@ -1,3 +1,4 @@
+export { findLaneGap, type LaneGap } from './batch/lane.js'
 export { buildBatch, type Batch } from './batch/batch.js'
 export { batchId, checkBatchRecord, laneId, type BatchIdentity, type BatchRecord } from './batch/record.js'
 export { EvidenceError, type FaultCode } from './fault.js'
@@ -5,6 +6,7 @@ export { decodeEvidence, encodeEvidence, MAX_EVIDENCE_BYTES, replaceReceipt } fr
 export type { BatchSubject, EvidenceFile, EvidenceSubject, FabricReceipt } from './file/schema.js'
 export type { Language, Text } from './format/text.js'
 export { decodeLeaf, encodeLeaf, LEAF_FORMAT, newLeaf, newSalt, type Leaf, type LeafDocument } from './leaf/leaf.js'
+export { LeafWriter } from './leaf/text.js'
 export * from './merkle/index.js'
 export { EVIDENCE_CHAINCODE, GET_ANCHOR, GET_BATCH } from './receipt/anchor.js'
 export { receiptFromPrepared } from './receipt/prepared.js'

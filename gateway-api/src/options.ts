@@ -3,13 +3,19 @@ import type { Logger } from 'pino'
 import type { Limits } from './http/services.js'
 import type { NetworkKind } from './network-kind.js'
 
+/** A folder of pages that are shown under a content security policy of their own, instead of the gateway's. */
+export interface PageFolder {
+  readonly folder: string
+  readonly contentSecurityPolicy: string
+}
+
 export interface GatewayOptions {
   /** The SDK's client, connected as the department's identity; `connect({ profile, lazy: true })` starts without the peer. Closing it stays the caller's. */
   readonly client: Client
   /** Folder of the journal and the index, this gateway's own. Made if absent. */
   readonly directory: string
   /** Folders of the pages shown at `/`: `pages` of the portal package. None by default. */
-  readonly pages?: readonly string[]
+  readonly pages?: readonly (string | PageFolder)[]
   /** Address to listen on; 127.0.0.1 by default. Any that other machines reach needs a `token`, and TLS in front. */
   readonly host?: string
   /** 8080 by default; 0 takes any free port. */

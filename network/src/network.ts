@@ -2,9 +2,12 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import {
+  channelEndpoints,
   Cleanup,
   nodeOrganizations,
   openConsortium,
+  revoke,
+  type ChannelEndpoints,
   type Connection,
   type Consortium,
   type NodeRole,
@@ -35,6 +38,8 @@ export interface FabricNetwork {
   readonly peers: ReadonlyMap<string, string>
   /** Where the orderers listen, in the definition's order. */
   readonly orderers: readonly string[]
+  /** The peers and orderers, as `updateChannel` takes them. */
+  readonly endpoints: ChannelEndpoints
   /** The processes of peers and orderers, by their names, such as `peer0.finance.fiscal.test`: for tests of faults. */
   readonly nodes: ReadonlyMap<string, NodeProcess>
   /**
@@ -43,6 +48,13 @@ export interface FabricNetwork {
    * @throws ConsortiumError ORGANIZATION_UNKNOWN
    */
   connect(mspId: string, role?: NodeRole, name?: string): Connection
+  /**
+   * Has an organisation's MSP refuse the certificates of a revocation list: a configuration update, signed by the
+   * administrators. Resolves when every peer has it.
+   * @param crl - PEM, signed by the organisation's CA
+   * @throws Error where the organisation is unknown or its CA didn't sign the list; UpdateRefused
+   */
+  revoke(mspId: string, crl: string): Promise<void>
   /** Runs and defines another chaincode, or the next version of one. @throws FabricError */
   deploy(...chaincodes: readonly FabricChaincode[]): Promise<void>
   /** A chaincode's definition and the place in the chain where it was committed. @throws FabricError CHAINCODE_FAILED */
@@ -137,13 +149,19 @@ async function start(
   const deploy = deployer(definition.channel, clients, servers, onProgress)
   await deploy(...chaincodes)
 
+  const addresses = {
+    peers: new Map(organizations.map((mspId) => [mspId, peerEndpoint(consortium, mspId).address])),
+    orderers: consenters.map(({ host, port }) => `${host}:${String(port)}`),
+  }
+  const endpoints = channelEndpoints({ consortium, ...addresses }, true)
   return {
     channel: definition.channel,
     id: consortium.network,
     consortium,
     directory: root,
-    peers: new Map(organizations.map((mspId) => [mspId, peerEndpoint(consortium, mspId).address])),
-    orderers: consenters.map(({ host, port }) => `${host}:${String(port)}`),
+    ...addresses,
+    endpoints,
+    revoke: (mspId, crl) => revoke(consortium, endpoints, mspId, crl),
     nodes: new Map(nodes.map((node) => [node.program.name, node])),
     connect: (mspId, role, name) => connectionOf(consortium, mspId, role, name),
     deploy,

@@ -35,6 +35,18 @@ export { parseLane, type Lane, type LaneEntry } from './batch/lane.js'
 export { batchIdPreimage, batchKey, laneIdPreimage, laneKey, type BatchPlace, type LanePlace } from './batch/place.js'
 export { LEAF_FORMAT, parseBatchRequest, type BatchRequest } from './batch/request.js'
 
+export { appendedBy, checkpointKey, parseCheckpoint, type CheckpointRecord } from './checkpoint/checkpoint.js'
+export { LOG_KEY, parseLog, type Log } from './checkpoint/log.js'
+export { checkpointLimits, parseCheckpointRequest, type CheckpointRequest } from './checkpoint/request.js'
+export {
+  parseCheckpointResult,
+  parseLaneEntries,
+  parseLanePage,
+  type CheckpointResult,
+  type LanePage,
+  type ListedLane,
+} from './checkpoint/results.js'
+
 export {
   NETWORK_KEY,
   parseNetwork,
@@ -48,3 +60,58 @@ export {
 export { contractErrors, isContractErrorCode, type ContractErrorCode, type ContractErrorGuide } from './faults/codes.js'
 export { formatContractFault, parseContractFault, type ContractFault } from './faults/fault.js'
 export { verdictOutcomes, type Verdict } from './verdicts/verdict.js'
+
+export { RuledResult, parseRuledResult } from './verdicts/verdict.js'
+export { isRuleId, ruleInfo, rules, type RuleId } from './rules/catalogue.js'
+export { ruleModes, type RuleInfo, type RuleMode } from './rules/rule-info.js'
+export {
+  initialSettings,
+  modeOf,
+  settingNames,
+  settingOf,
+  settingsIndex,
+  settingsRecords,
+  settingsRequest,
+  type SettingsRecord,
+  type SettingsRequest,
+} from './settings/settings.js'
+export type { RecordType } from './schema/record-type.js'
+export type { RequestOf, RequestType } from './schema/request.js'
+export { roleNames, roles, type Role } from './parties/roles.js'
+export {
+  organisationRequest,
+  organisations,
+  type Organisation,
+  type OrganisationRequest,
+} from './parties/organisation.js'
+export {
+  personKeys,
+  personRequest,
+  persons,
+  personWithdrawal,
+  type Person,
+  type PersonRequest,
+} from './parties/person.js'
+export { projectRequest, projects, stages, type Project, type ProjectRequest, type Stage } from './project/project.js'
+export { backfillRequest, backfills, type Backfill, type BackfillRequest } from './project/backfill.js'
+export { documentNumbers, documentPlaces, type DocumentNumber, type DocumentPlace } from './project/document-place.js'
+export type { DocumentReference } from './project/document.js'
+export {
+  attestationRequest,
+  attestations,
+  attestationTypes,
+  type Attestation,
+  type AttestationRequest,
+  type AttestationType,
+} from './project/attestation.js'
+export { mirroredKinds, mirroredTypes } from './project/mirrored.js'
+export { charterBootstrapRequest, type CharterBootstrapRequest } from './parties/bootstrap.js'
+export { isTransactionName, transactionPlaces, type TransactionName } from './transactions/places.js'
+export { awardRequest, tenderCategories, tenderNoticeRequest, tenders } from './project/tender.js'
+export type { AwardRequest, Tender, TenderNoticeRequest } from './project/tender.js'
+export { signature, type Signature } from './parties/signature.js'
+export * from './budget/index.js'
+export * from './contract/index.js'
+export * from './invoice/index.js'
+export * from './payment/index.js'
+export * from './progress/index.js'

@@ -180,6 +180,8 @@ describe('JSON Schema', () => {
       'AnchorV1',
       'BatchRequest',
       'BatchV1',
+      'CheckpointRequest',
+      'CheckpointV1',
       'LaneV1',
       'NetworkRequest',
       'NetworkV1',

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import process from 'node:process'
 import { build } from './build.mjs'
 import { install } from './install.mjs'
+import { root } from './paths.mjs'
 import { Refusal } from './refusal.mjs'
 import { runBench, runConformance, runStart, runTests } from './commands.mjs'
 
@@ -17,6 +21,11 @@ const commands = {
  * @param {string[]} argv `start`, `test`, `conformance`, `bench` or `build`, then the command's own arguments
  */
 export async function main([command, ...args]) {
+  if (command === 'start' && (args.includes('--help') || args.includes('-h'))) {
+    // Asking for help should cost nothing.
+    process.stdout.write(readFileSync(path.join(root, 'start/usage.txt'), 'utf8'))
+    return
+  }
   try {
     await install()
     await build()

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
+import { verifyPage } from '@caizheng/portal'
 import type { System } from './system.js'
 import type { VerifiedSample } from './verified.js'
 
@@ -12,13 +14,22 @@ export function nextSteps(
   const file = sample === undefined ? 'FILE' : shown(sample.sample.path)
   const evidence = sample === undefined ? 'EVIDENCE' : shown(sample.evidence)
   const finance = shown(profiles.get('FinanceMSP') ?? 'PROFILE')
-  return `Try next, in a second terminal in this folder:
+  return `The evidence files of ${verified.length} documents, and the trust file, are in ${shown(evidenceFolder)}
+
+Try next, in a second terminal in this folder:
 
   see the documents, newest first
     ${gateway.url}
 
   verify a document with no network: only the file, its evidence and the trust file
     npx caizheng verify ${file} --evidence ${evidence} --trust ${shown(trust.path)}
+
+  the same on a page, offline too: choose the trust file, then the document and its evidence
+    ${gateway.url}/verify.html
+    or as a file, ${shown(verifyPage)}, whose SHA-256 is ${digestOf(verifyPage)}
+
+  print a certificate of it (PDF)
+    npx caizheng certificate ${file} --evidence ${evidence} --trust ${shown(trust.path)} --out ${shown(path.join(evidenceFolder, 'certificate.pdf'))}
 
   anchor a file of your own through the REST API (its bytes are hashed, not stored)
     curl -sS -F document='${particulars}' -F file=@README.md '${gateway.url}/v1/documents?wait=10'
@@ -38,6 +49,11 @@ const particulars = JSON.stringify({
   issuer: '12331003000001011C',
   provenance: { sourceSystem: 'curl', generatedAt: new Date().toISOString(), generator: 'by hand' },
 })
+
+/** As published beside the page. */
+function digestOf(page: string): string {
+  return readFileSync(`${page}.sha256`, 'utf8').slice(0, 64)
+}
 
 /** As one types it: from the working folder where that is shorter. */
 function shown(file: string): string {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { StartError } from './start-error.js'
@@ -19,18 +20,8 @@ export interface StartOptions {
   readonly help: boolean
 }
 
-export const usage = `npm start -- [options]
-
-  --once        anchor and verify the samples, print "verified N of N documents", stop;
-                exits 0 only if all verified
-  --reset       begin again with an empty network
-  --data DIR    keep everything in DIR (default: .caizheng; with --network fabric: .caizheng-fabric)
-  --port N      port of the gateway API on 127.0.0.1 (default: 8080, or any free one with --once;
-                0 takes any free one)
-  --network K   embedded (default): the whole network in this process; fabric: real Hyperledger Fabric, native
-                processes from the folder of binaries that the environment variable FABRIC_BIN names
-  --help        this
-`
+/** In a file of its own, so that it can be shown before anything is installed or built. */
+export const usage = readFileSync(new URL('../../usage.txt', import.meta.url), 'utf8')
 
 const defaultPort = 8080
 /** One each: a ledger of one network means nothing to the other. */

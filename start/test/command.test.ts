@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
+import { promisify } from 'node:util'
 import { expect } from 'chai'
 
 /** The command as a process, with its exit codes and its signals. */
@@ -56,6 +57,20 @@ describe('the command of npm start', function () {
     expect(await ended).to.deep.equal([1, null])
     expect(seen.stderr).to.match(/^Cannot write to [^\n]+ --data DIR\.\n$/)
     expect(seen.stdout).to.equal('')
+  })
+
+  it('shows its options before anything is installed or built', async () => {
+    const clone = path.join(parent, 'clone')
+    const start = new URL('../../../start/', import.meta.url)
+    await cp(start, path.join(clone, 'start'), {
+      recursive: true,
+      filter: (name) => !/(dist|node_modules)$/.test(name),
+    })
+    await writeFile(path.join(clone, 'package.json'), '{"workspaces":[]}')
+    const args = [path.join(clone, 'start/bootstrap.mjs'), 'start', '--help']
+    const { stdout } = await promisify(execFile)(process.execPath, args)
+    expect(stdout).to.include('--once').and.include('--network')
+    expect(await readdir(clone)).to.have.members(['start', 'package.json'])
   })
 
   it('shows its options', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
@@ -78,7 +79,9 @@ describe('npm start', function () {
     const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(output) ?? []
     expect((await fetch(`${url}/readyz`)).status).to.equal(200)
     expect(await (await fetch(url)).text()).to.include('<html')
-    expect(output).to.include('npx caizheng verify').and.include('curl')
+    expect(output).to.include('npx caizheng verify').and.include('npx caizheng certificate').and.include('curl')
+    const page = Buffer.from(await (await fetch(`${url}/verify.html`)).arrayBuffer())
+    expect(output).to.include(`${url}/verify.html`).and.include(createHash('sha256').update(page).digest('hex'))
     stop.abort()
     expect(await ended).to.equal(0)
     expect(await fetch(url).catch(() => 'gone')).to.equal('gone')

@@ -1,3 +1,27 @@
+export {
+  broadcast,
+  changeMsp,
+  channelEndpoints,
+  groupAt,
+  makeUpdate,
+  readConfigBlock,
+  readConfiguration,
+  revoke,
+  revoking,
+  signUpdate,
+  submitUpdate,
+  together,
+  updateChannel,
+  UpdateRefused,
+  withoutOrganization,
+  withOrganization,
+  withPolicy,
+  withValue,
+  type BroadcastReply,
+  type ChannelEndpoints,
+  type ConfigChange,
+  type NodeEndpoint,
+} from './administration/index.js'
 export { CaCode } from './ca/errors.js'
 export type { Registrar, RegistrarName } from './ca/index.js'
 export { Cleanup } from './cleanup.js'

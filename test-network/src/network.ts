@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { channelConfigOf, identify } from '@caizheng/fabric-wire'
+import { identify } from '@caizheng/fabric-wire'
+import { channelEndpoints, revoke, type ChannelEndpoints } from './administration/index.js'
 import type { Registrar, RegistrarName, RunningCa } from './ca/index.js'
 import { startChaincodes } from './chaincodes.js'
-import { Channel } from './channel/index.js'
+import { Channel, lastConfiguration } from './channel/index.js'
 import { Cleanup } from './cleanup.js'
 import { Committer } from './committer/index.js'
 import { grpcClient, type Connection } from './connection.js'
@@ -49,13 +50,15 @@ export interface TestNetwork {
    * @throws ConsortiumError ORGANIZATION_UNKNOWN, also where the network was started without `ca`
    */
   registrar(mspId: string, name?: RegistrarName): Registrar
+  /** The nodes, as `updateChannel` takes them. */
+  readonly endpoints: ChannelEndpoints
   /**
-   * Makes an organisation's MSP refuse the certificates of a revocation list, as a configuration update would that adds
-   * the list. For tests: nothing is written to the chain, and it is forgotten when the network stops.
+   * Has an organisation's MSP refuse the certificates of a revocation list: a configuration update, signed by the
+   * administrators. Resolves when it is in force.
    * @param crl - PEM, signed by the organisation's CA
-   * @throws AccessError where the organisation is unknown or its CA didn't sign the list
+   * @throws Error where the organisation is unknown or its CA didn't sign the list; UpdateRefused
    */
-  revoke(mspId: string, crl: string): void
+  revoke(mspId: string, crl: string): Promise<void>
   /**
    * Credentials of an organisation and where to connect with them: its standing client or administrator, or a new
    * identity of the given name.
@@ -101,7 +104,8 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
   const ledger = (open = await openLedger(join(directory, 'ledger'), { channel: definition.channel, genesis }))
   onProgress(`Channel ${definition.channel}: ledger open at block ${String(ledger.height - 1)}`)
 
-  const channel = new Channel(ledger, channelConfigOf(genesis), clock)
+  const { config, block } = await lastConfiguration(ledger)
+  const channel = new Channel(ledger, config, clock, block)
   const receivers = nodeOrganizations(definition).map((mspId) => {
     const { serialized } = endorserIdentity(consortium, mspId)
     return { mspId, identity: identify(channel.config.msps, serialized) }
@@ -141,22 +145,25 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
   await deploy({ channel, peers: peers.nodes, packages, broadcast, admins }, specifications)
   for (const { name, version } of specifications) onProgress(`Chaincode ${name} ${version} is defined`)
 
+  const addresses = {
+    peers: new Map([...peers.nodes].map(([mspId, { address }]) => [mspId, address])),
+    orderers: orderers.addresses,
+  }
+  const endpoints = channelEndpoints({ consortium, ...addresses }, tls)
   return {
     channel: definition.channel,
     id: consortium.network,
     consortium,
     ledger,
-    peers: new Map([...peers.nodes].map(([mspId, { address }]) => [mspId, address])),
-    orderers: orderers.addresses,
+    ...addresses,
     cas: new Map([...cas].map(([mspId, { url }]) => [mspId, url])),
     registrar(mspId, name = 'admin') {
       const ca = cas.get(mspId)
       if (ca) return ca.registrars[name]
       throw new ConsortiumError('ORGANIZATION_UNKNOWN', `No certificate authority of ${mspId} runs in this network`)
     },
-    revoke: (mspId, crl) => {
-      channel.revoke(mspId, Buffer.from(crl))
-    },
+    endpoints,
+    revoke: (mspId, crl) => revoke(consortium, endpoints, mspId, crl),
     connect(mspId, role = 'client', name) {
       const { certificatePem, privateKeyPem } = identityOf(consortium, mspId, role, name)
       const node = peers.nodeFor(mspId)

@@ -1,5 +1,6 @@
+import path from 'node:path'
 import process from 'node:process'
-import { startNetwork } from '@caizheng/start'
+import { startNetwork, writeTrustFile } from '@caizheng/start'
 import type { FromNetwork, ToNetwork } from './messages.js'
 
 /**
@@ -8,12 +9,15 @@ import type { FromNetwork, ToNetwork } from './messages.js'
  * data folder and, where it is not the default, the endorsement policy.
  */
 const [kind, folder = '', policy] = process.argv.slice(2)
-const { profiles, stop } = await startNetwork(folder, policy, kind === 'fabric' ? 'fabric' : 'embedded')
+const { network, profiles, stop } = await startNetwork(folder, policy, kind === 'fabric' ? 'fabric' : 'embedded')
+// performance.now() counts from the start of the process.
+const milliseconds = performance.now()
+const trust = await writeTrustFile(path.join(folder, 'trust.json'), network, 'evidence')
 tell({
   kind: 'up',
   profile: profiles.get('FinanceMSP') ?? '',
-  // performance.now() counts from the start of the process.
-  milliseconds: performance.now(),
+  trust: trust.path,
+  milliseconds,
 })
 
 process.on('message', (message: ToNetwork) => {

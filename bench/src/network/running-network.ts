@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { connect, type Client } from '@caizheng/client-sdk'
@@ -13,6 +13,8 @@ export type Kind = 'embedded' | 'fabric'
 /** A network in a process of its own, and a client of it in this one. */
 export interface RunningNetwork {
   readonly client: Client
+  /** The trust file that its receipts are verified against. */
+  readonly trust: Uint8Array
   /** From the start of its process to its first commit. */
   readonly millisecondsToFirstCommit: number
   /** Resident memory of its process, in MiB. */
@@ -40,8 +42,10 @@ export async function runNetwork(parent: string, policy?: string, kind: Kind = '
   const up = await next(child)
   if (up.kind !== 'up') throw new Error(`the network's process said ${up.kind} first`)
   const client = await connect({ profile: up.profile })
+  const trust = await readFile(up.trust)
   return {
     client,
+    trust,
     millisecondsToFirstCommit: up.milliseconds,
     async memory() {
       ask(child, { kind: 'memory' })

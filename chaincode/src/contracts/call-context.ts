@@ -1,6 +1,7 @@
 import { Context } from 'fabric-contract-api'
 import type { ChaincodeStub } from '../fabric.js'
 import { guardArguments } from '../guards/arguments.js'
+import { calledChaincode } from '../identity/called-chaincode.js'
 
 /**
  * One call. contract-api hands the stub over before it looks at the arguments, so this is the one place where a wrong
@@ -17,5 +18,14 @@ export class CallContext extends Context {
   setChaincodeStub(stub: ChaincodeStub): void {
     guardArguments(this.#contract, stub.getArgs())
     this.stub = stub
+  }
+
+  /** The chaincode that the client called: this one, unless another one called it. */
+  get chaincode(): string {
+    // A message of protobuf's own class, which the shim declares as something smaller.
+    const header = this.stub.getSignedProposal().proposal.header.channelHeader as unknown as {
+      getExtension_asU8(): Uint8Array
+    }
+    return calledChaincode(header.getExtension_asU8())
   }
 }

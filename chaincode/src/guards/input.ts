@@ -35,6 +35,11 @@ export function readDigest(name: string, text: string): string {
   return readText(name, text, (value) => /^[0-9a-f]{64}$/.test(value), 'must be 64 lower-case hex digits')
 }
 
+/** A number from 1, in the one way to write it. @throws {Refusal} `ARGUMENT_MALFORMED` */
+export function readNumber(name: string, text: string): number {
+  return Number(readText(name, text, (value) => /^[1-9]\d{0,14}$/.test(value), 'must be a whole number from 1'))
+}
+
 /** @throws {Refusal} `ARGUMENT_MALFORMED` */
 export function readPageSize(text: string): number {
   const size = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : 0

@@ -1,4 +1,4 @@
-import { formatContractFault, type ContractErrorCode, type ContractFault } from '@caizheng/records'
+import { formatContractFault, parseContractFault, type ContractErrorCode, type ContractFault } from '@caizheng/records'
 
 /** A contract's refusal. Its message is the whole fault in canonical JSON, as Fabric carries nothing but a text. */
 export class Refusal extends Error {
@@ -8,6 +8,12 @@ export class Refusal extends Error {
     super(formatContractFault(code, details))
     this.name = 'Refusal'
     this.code = code
+  }
+
+  /** The refusal of a chaincode that this one called, or `undefined` where the text is none. */
+  static from(text: string): Refusal | undefined {
+    const fault = parseContractFault(text)
+    return fault === undefined ? undefined : new Refusal(fault.code, fault.details)
   }
 }
 

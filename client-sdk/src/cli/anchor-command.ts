@@ -1,11 +1,13 @@
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { mkdir } from 'node:fs/promises'
 import type { DocumentType } from '@caizheng/records'
 import { Argument, type Command } from 'commander'
 import type { Client } from '../client.js'
 import { PrepareError } from '../errors/caizheng-error.js'
 import type { AboutDocument } from '../evidence/about.js'
+import { anchorMany } from './anchor-many.js'
 import type { CommandContext } from './context.js'
+import { findFiles, type FoundFile } from './find-files.js'
 import { row } from './language.js'
 
 interface Options {
@@ -21,6 +23,7 @@ interface Options {
   readonly mime?: string
   readonly previous?: string
   readonly out?: string
+  readonly batch?: boolean
   readonly json?: boolean
 }
 
@@ -42,29 +45,47 @@ export function addAnchorCommand(program: Command, context: CommandContext): voi
     .option('--mime <type>', say('optionMime'))
     .option('--previous <id>', say('optionPrevious'))
     .option('--out <folder>', say('optionOut'))
+    .option('--batch', say('optionBatch'))
+    .option('--no-batch', say('optionNoBatch'))
     .option('--json', say('optionJson'))
     .action(async (files: string[], options: Options) => {
-      const paths = await evidencePaths(files, options.out, context)
+      const found = await findFiles(files)
+      if (found.length === 0)
+        throw new PrepareError('DOCUMENT_NOT_FOUND', 'prepare', `${say('noFiles')}: ${files.join(' ')}`)
+      const paths = await evidencePaths(found, options.out, context)
       await context.withClient(options.profile, async (client) => {
+        if (options.batch ?? paths.size > mostAlone) {
+          const about = (file: string) => aboutOf(options, file)
+          return anchorMany(client, paths, about, options.json === true, context)
+        }
         for (const [file, path] of paths) await anchorFile(client, file, path, options, context)
       })
     })
 }
 
+/** So few are anchored one by one unless asked: the same again is then the same record. */
+const mostAlone = 16
+
 /** Where each document's evidence file goes; found wrong before anything is anchored. */
 async function evidencePaths(
-  files: readonly string[],
+  found: readonly FoundFile[],
   folder: string | undefined,
   { say }: CommandContext,
 ): Promise<Map<string, string>> {
-  const paths = new Map(files.map((file) => [file, join(folder ?? dirname(file), `${basename(file)}.evidence.json`)]))
-  const taken = [...paths.values()]
-  const twice = taken.find((path, index) => taken.indexOf(path) !== index)
-  if (twice !== undefined) throw new PrepareError('INPUT_INVALID', 'prepare', `${say('sameName')}: ${twice}`)
+  const paths = new Map(
+    found.map(({ file, below }) => [file, `${folder === undefined ? file : join(folder, below)}.evidence.json`]),
+  )
+  const seen = new Set<string>()
+  for (const path of paths.values()) {
+    if (seen.has(path)) throw new PrepareError('INPUT_INVALID', 'prepare', `${say('sameName')}: ${path}`)
+    seen.add(path)
+  }
   if (folder === undefined) return paths
-  await mkdir(folder, { recursive: true }).catch((cause: Error) => {
-    throw new PrepareError('OUTPUT_UNWRITABLE', 'prepare', cause.message, { cause })
-  })
+  for (const each of new Set([...paths.values()].map((path) => dirname(path)))) {
+    await mkdir(each, { recursive: true }).catch((cause: Error) => {
+      throw new PrepareError('OUTPUT_UNWRITABLE', 'prepare', cause.message, { cause })
+    })
+  }
   return paths
 }
 
@@ -77,7 +98,7 @@ async function anchorFile(
 ): Promise<void> {
   const { say, progress } = context
   progress.show(`${say('waiting')}: ${file}`)
-  const anchored = await client.evidence.anchor(file, aboutOf(options), {
+  const anchored = await client.evidence.anchor(file, aboutOf(options, file), {
     onProgress: (read, total) => {
       const done = total === undefined || total === 0 ? '' : ` ${Math.floor((read / total) * 100)} %`
       progress.show(read === total ? `${say('waiting')}: ${file}` : `${say('hashing')}: ${file}${done}`)
@@ -105,8 +126,9 @@ async function anchorFile(
   if (missing.length > 0) context.note(`  ${missing.join(', ')} ${say('missing')}`)
 }
 
-function aboutOf(options: Options): AboutDocument {
-  const { project, number, issuer, sourceSystem, generatedAt, generator, witness, mime, previous } = options
+function aboutOf(options: Options, file: string): AboutDocument {
+  const number = options.number.replaceAll('{name}', basename(file, extname(file)))
+  const { project, issuer, sourceSystem, generatedAt, generator, witness, mime, previous } = options
   // The contract's schema names the types where this isn't one.
   const type = options.type as DocumentType
   return {

@@ -3,6 +3,12 @@ import type { Writable } from 'node:stream'
 const quietMilliseconds = 2_000
 const redrawMilliseconds = 200
 
+/** How far it is: `[######------] 512 / 1024`. */
+export function bar(done: number, total: number, width = 24): string {
+  const full = total === 0 ? width : Math.floor((done / total) * width)
+  return `[${'#'.repeat(full)}${'-'.repeat(width - full)}] ${done} / ${total}`
+}
+
 /** One line on a terminal that says what takes long. Silent for the first two seconds, and where nobody looks. */
 export class Progress {
   readonly #out: Writable & { isTTY?: boolean }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addAnchorCommand } from './anchor-command.js'
+import { addCertificateCommand } from './certificate-command.js'
 import { CommandContext, type Terminal } from './context.js'
 import { languageOf } from './language.js'
 import { reportError } from './report-error.js'
@@ -31,6 +32,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     })
   addAnchorCommand(program, context)
   addVerifyCommand(program, context)
+  addCertificateCommand(program, context)
   addShowCommand(program, context)
   addTrustCommand(program, context)
   try {

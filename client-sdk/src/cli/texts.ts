@@ -11,10 +11,16 @@ const texts = {
     'anchor documents: their digests go on the chain, never their bytes',
     '为文件上链存证：只上传摘要，不上传文件内容',
   ],
-  anchorFiles: ['documents', '文件'],
+  anchorFiles: [
+    'documents, folders, or patterns such as "scans/**/*.pdf"',
+    '文件、目录或通配符（如 "scans/**/*.pdf"）',
+  ],
   optionProject: ['project code, for example 2303-331003-04-01-000001', '投资项目代码，如 2303-331003-04-01-000001'],
   optionType: ['type of document, for example CONTRACT', '文件类型，如 CONTRACT'],
-  optionNumber: ["the document's own number", '文号（文件自身编号）'],
+  optionNumber: [
+    "the document's own number; {name} stands for the file's name without its ending",
+    '文号（文件自身编号）；{name} 代表不含扩展名的文件名',
+  ],
   optionIssuer: ['unified social credit code of the issuing unit', '出具单位统一社会信用代码'],
   optionSourceSystem: ['system that made or holds the document', '来源系统'],
   optionGeneratedAt: ["when it was made (default: the file's time of change)", '生成时间（默认取文件修改时间）'],
@@ -33,6 +39,17 @@ const texts = {
     "couldn't sign now; the evidence is weaker. Run the same command again later to complete it:",
     '暂未签名，凭证效力较弱；稍后再次运行同一命令即可补全：',
   ],
+  optionBatch: [
+    'many documents in one transaction, where their type allows it (default from 17 documents on); each call makes new records',
+    '类型允许时多个文件合为一批上链（默认 17 个文件起）；每次运行均产生新记录',
+  ],
+  optionNoBatch: ['a transaction of its own for each document', '每个文件单独上链'],
+  refused: ['Not anchored', '未存证'],
+  missingInBatch: [
+    "couldn't sign now; the evidence is weaker, though two of three have signed",
+    '暂未签名，凭证效力较弱（已有两家签名）',
+  ],
+  noFiles: ['nothing matches', '没有匹配的文件'],
   sameName: ['two documents would have the same evidence file', '两个文件的凭证文件同名'],
 
   verify: [
@@ -48,6 +65,15 @@ const texts = {
   ],
   optionAll: ['show every step', '显示所有步骤'],
   trustFingerprint: ['(trust file {fingerprint})', '（信任文件指纹 {fingerprint}）'],
+
+  certificate: [
+    'verify a document offline and print a certificate of it (PDF); none if it is not valid',
+    '离线验证文件并生成可打印的核验单（PDF）；验证不通过则不生成',
+  ],
+  optionCertificateOut: ['the PDF (default: beside the document)', 'PDF 文件（默认在文件旁）'],
+  drawing: ['drawing the certificate', '生成核验单'],
+  certificateFile: ['certificate', '核验单'],
+  noCertificate: ['No certificate was made.', '未生成核验单。'],
 
   show: [
     'show an anchor: by its id, a document, or an evidence file (not verified)',

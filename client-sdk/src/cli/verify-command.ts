@@ -12,7 +12,8 @@ interface Options {
   readonly all?: boolean
 }
 
-const exitCodes = { VALID: 0, INVALID: 1, CANNOT_TELL: 2 } as const satisfies Record<Report['outcome'], number>
+/** What the process exits with, by what the verification came to. */
+export const exitCodes = { VALID: 0, INVALID: 1, CANNOT_TELL: 2 } as const satisfies Record<Report['outcome'], number>
 
 export function addVerifyCommand(program: Command, context: CommandContext): void {
   const { say, progress } = context

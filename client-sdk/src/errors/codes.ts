@@ -86,6 +86,12 @@ export const clientErrors = {
     nextEn: 'Choose a folder that exists, may be written to and has room.',
     nextZh: '请选择存在、可写且空间充足的目录。',
   },
+  JOURNAL_DAMAGED: {
+    en: "The journal doesn't hold what was put into it",
+    zh: '待上链队列中的数据已损坏',
+    nextEn: 'Restore the journal from a backup; anchor the documents of this batch again if there is none.',
+    nextZh: '请从备份恢复待上链队列；如无备份，请对该批文件重新存证。',
+  },
   INPUT_INVALID: {
     en: 'What was given is not usable',
     zh: '输入不符合要求',

@@ -6,7 +6,12 @@ import {
   parseAnchorResult,
   parseBatch,
   parseBatchResult,
+  parseCheckpoint,
+  parseCheckpointResult,
   parseLane,
+  parseLaneEntries,
+  parseLanePage,
+  parseLog,
   parseNetwork,
   RecordError,
   type Anchor,
@@ -16,7 +21,13 @@ import {
   type BatchRecord,
   type BatchRequest,
   type BatchResult,
+  type CheckpointRecord,
+  type CheckpointRequest,
+  type CheckpointResult,
   type Lane,
+  type LaneEntry,
+  type LanePage,
+  type Log,
   type Network,
 } from '@caizheng/records'
 import type { Link } from '../connection/link.js'
@@ -110,6 +121,41 @@ export class EvidenceContract {
   async lane(id: string, options: CallOptions): Promise<Lane> {
     const bytes = await evaluate(this.#link, this.#call('GetLane', id), options)
     return expected('evaluate', () => parseLane(bytes))
+  }
+
+  /** One page of all lanes, with how far each is in the log. */
+  async lanes(page: Page, options: CallOptions): Promise<LanePage> {
+    const bytes = await evaluate(this.#link, this.#call('ListLanes', String(page.size), page.bookmark), options)
+    return expected('evaluate', () => parseLanePage(bytes))
+  }
+
+  /** A lane's batches by number, from one on: at most `size` of them, without gap. */
+  async batches(lane: string, from: number, size: number, options: CallOptions): Promise<readonly LaneEntry[]> {
+    const bytes = await evaluate(this.#link, this.#call('ListBatches', lane, String(from), String(size)), options)
+    return expected('evaluate', () => parseLaneEntries(bytes))
+  }
+
+  /** Joins lanes into the log, unless the checkpoint of that number did the same already: then nothing is sent. */
+  async checkpoint(request: CheckpointRequest, options: CallOptions): Promise<CheckpointResult> {
+    const read = (bytes: Uint8Array) => expected('endorse', () => parseCheckpointResult(bytes))
+    const call = this.#call('Checkpoint', canonicalize(request))
+    return read((await submitWhere(this.#link, call, (result) => read(result).created, options)).result)
+  }
+
+  async getCheckpoint(number: number, options: CallOptions): Promise<CheckpointRecord> {
+    const bytes = await evaluate(this.#link, this.getCheckpointCall(number), options)
+    return expected('evaluate', () => parseCheckpoint(bytes))
+  }
+
+  /** The query whose endorsements make a checkpoint's receipt. */
+  getCheckpointCall(number: number): ContractCall {
+    return this.#call('GetCheckpoint', String(number))
+  }
+
+  /** The log's head: its last checkpoint and size. */
+  async log(options: CallOptions): Promise<Log> {
+    const bytes = await evaluate(this.#link, this.#call('GetLog'), options)
+    return expected('evaluate', () => parseLog(bytes))
   }
 
   #call(name: string, ...args: string[]): ContractCall {

@@ -1,5 +1,9 @@
 import { encodeEvidence, type Report } from '@caizheng/evidence'
-import type { Anchor, Network } from '@caizheng/records'
+import { parseBatchRequest, type Anchor, type Network } from '@caizheng/records'
+import { anchorWindows } from '../batch/anchor-windows.js'
+import type { Chain } from '../batch/chain.js'
+import type { AnchorAllOptions, DocumentToAnchor } from '../batch/options.js'
+import type { AnchoredWindow, DocumentOutcome } from '../batch/outcome.js'
 import type { Link } from '../connection/link.js'
 import type { AnchorDefaults } from '../connection/profile.js'
 import type { CallOptions } from '../transactions/call.js'
@@ -9,6 +13,7 @@ import { Anchored } from './anchored.js'
 import { BatchClient } from './batch-client.js'
 import { EvidenceContract, type DigestAlgorithm } from './contract.js'
 import { digestDocument, type DigestOptions, type DocumentInput } from './digests.js'
+import { LogClient } from './log-client.js'
 import { allPages } from './pages.js'
 import { takeReceipt, type Receipt, type ReceiptOptions } from './receipt.js'
 import { verifyDocument, type FileInput, type VerifyDocumentOptions } from './verify-document.js'
@@ -25,6 +30,8 @@ export interface ListOptions extends CallOptions {
 export class EvidenceClient {
   /** The records of trees over many documents. */
   readonly batch: BatchClient
+  /** Lanes, and the log that checkpoints join them into. */
+  readonly log: LogClient
   readonly #link: Link
   readonly #contract: EvidenceContract
   readonly #organizations: readonly string[]
@@ -36,6 +43,7 @@ export class EvidenceClient {
     this.#organizations = organizations
     this.#defaults = defaults
     this.batch = new BatchClient(link, this.#contract, organizations)
+    this.log = new LogClient(link, this.#contract, organizations)
   }
 
   /**
@@ -59,6 +67,60 @@ export class EvidenceClient {
     const request = await anchorRequest(document, digests, about, this.#defaults)
     const { anchor, created, block } = await this.#contract.anchor(request, options)
     return new Anchored(this, anchor, block ?? (await this.#blockOf(anchor, options)), created)
+  }
+
+  /**
+   * Anchors a stream of documents of any length: many in one transaction, each with evidence of its own. Documents are
+   * collected in windows, a window becomes a tree whose root is submitted, and one receipt serves all its documents. Types
+   * that rules look up (`isAnchoredSingly` of the records) and new versions of anchored documents are anchored one by one
+   * in the same call. Memory stays bounded: the source is read as fast as the chain and the caller take.
+   *
+   * Leaves and salts are in the journal before their root is submitted. What an earlier run left unsettled there comes
+   * first (`batch.recovered`). A batch is tried again with the same root, which the chain writes once; so nothing doubles.
+   *
+   * @param options - sizes in documents, times in milliseconds.
+   * @returns for each document, in the order of the source, `batched`, `single` or `refused`. A document that can't be
+   *   anchored is `refused` and stops nothing.
+   * @example
+   * ```ts
+   * for await (const outcome of client.evidence.anchorAll(documents, { journal })) {
+   *   if (outcome.kind === 'refused') console.error(outcome.key, outcome.error.message)
+   *   else await outcome.save(`${outcome.key}.evidence.json`)
+   * }
+   * ```
+   * @throws {CaizhengError} where the network stays away longer than `patience`, or refuses for good: after the outcomes of
+   *   all that was anchored. What was begun stays in the journal. `JOURNAL_DAMAGED`; `CANCELLED`; what the journal throws.
+   */
+  async *anchorAll(
+    documents: AsyncIterable<DocumentToAnchor> | Iterable<DocumentToAnchor>,
+    options: AnchorAllOptions = {},
+  ): AsyncGenerator<DocumentOutcome, void, void> {
+    for await (const { outcomes } of this.anchorWindows(documents, options)) yield* outcomes
+  }
+
+  /**
+   * As {@link anchorAll}, window by window: for one evidence file a batch, and where an `await` a document costs too much.
+   *
+   * @example
+   * ```ts
+   * for await (const { batch } of client.evidence.anchorWindows(digests, { lanes: 8 })) {
+   *   await batch?.save(`${batch.id}.evidence.json`) // all its documents in one file
+   * }
+   * ```
+   */
+  anchorWindows(
+    documents: AsyncIterable<DocumentToAnchor> | Iterable<DocumentToAnchor>,
+    options: AnchorAllOptions = {},
+  ): AsyncGenerator<AnchoredWindow, void, void> {
+    const chain: Chain = {
+      anchorBatch: async (request, call) => {
+        const { created, batch, block } = await this.#contract.anchorBatch(parseBatchRequest(request), call)
+        return { created, batch, block: block ?? (await this.#blockOf(batch, call)) }
+      },
+      receipt: (id, call) => this.batch.receipt(id, { ...call, committed: true }),
+      anchorAlone: (digests, about, call) => this.anchor(digests, about, call),
+    }
+    return anchorWindows(chain, this.#defaults, documents, options)
   }
 
   /**
@@ -145,8 +207,8 @@ export class EvidenceClient {
   }
 
   /** The block is in no record: the transaction's own result stands before its block. */
-  async #blockOf(anchor: Anchor, { signal }: CallOptions): Promise<number> {
-    return (await transactionStatus(this.#link, anchor.tx, this.#link.timeouts.evaluate, signal)).block
+  async #blockOf({ tx }: { readonly tx: string }, { signal }: CallOptions): Promise<number> {
+    return (await transactionStatus(this.#link, tx, this.#link.timeouts.evaluate, signal)).block
   }
 }
 

@@ -40,7 +40,8 @@ export async function takeReceipt(
     return { receipt: receiptFromPrepared(endorsed.getBytes()), organizations: asked, missing }
   }
   try {
-    const lagging = options.committed === true ? waitForLaggard : undefined
+    const lagging = (error: CaizhengError, attempt: number) =>
+      options.committed === true ? waitForLaggard(error, attempt, options.attempts) : undefined
     return await repeat('endorse', options, () => ask(organizations), lagging)
   } catch (error) {
     if (!(error instanceof CaizhengError && isAbsence(error, options))) throw error
@@ -50,8 +51,9 @@ export async function takeReceipt(
   }
 }
 
-function waitForLaggard(error: CaizhengError, attempt: number): number | undefined {
-  return absentRecords.has(error.code) ? backoff(100, attempt) : undefined
+/** Most nodes are behind by a few milliseconds, so the waits begin short: 5 to 640 milliseconds, a good second together. */
+function waitForLaggard(error: CaizhengError, attempt: number, attempts = 9): number | undefined {
+  return absentRecords.has(error.code) && attempt < attempts ? backoff(5, attempt) : undefined
 }
 
 function isAbsence({ code }: CaizhengError, { committed }: ReceiptOptions): boolean {
@@ -59,7 +61,7 @@ function isAbsence({ code }: CaizhengError, { committed }: ReceiptOptions): bool
 }
 
 /** What a node says that has not had the record's block yet. */
-const absentRecords = new Set<CaizhengErrorCode>(['ANCHOR_NOT_FOUND', 'BATCH_NOT_FOUND'])
+const absentRecords = new Set<CaizhengErrorCode>(['ANCHOR_NOT_FOUND', 'BATCH_NOT_FOUND', 'CHECKPOINT_NOT_FOUND'])
 
 /** What the absence of an organisation looks like from here. */
 const absences = new Set<CaizhengErrorCode>([

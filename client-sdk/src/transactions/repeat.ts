@@ -8,7 +8,8 @@ import { defaultAttempts, waitBeforeRetry } from './retry.js'
 /**
  * Runs `once` until it succeeds, fails for good or has used its attempts. Each run must be a new proposal.
  *
- * @param alsoRepeat - further failures that this caller knows to be passing.
+ * @param alsoRepeat - how long to wait, in milliseconds, after further failures that this caller knows to be passing; it
+ *   counts the attempts itself.
  */
 export async function repeat<T>(
   stage: GatewayFailure['stage'],
@@ -22,8 +23,7 @@ export async function repeat<T>(
       return await once(attempt)
     } catch (thrown) {
       const error = toCaizhengError(thrown, stage)
-      const passing = attempt < attempts ? alsoRepeat(error, attempt) : undefined
-      const wait = waitBeforeRetry(error, attempt, attempts) ?? passing
+      const wait = waitBeforeRetry(error, attempt, attempts) ?? alsoRepeat(error, attempt)
       if (wait === undefined) throw error
       try {
         await sleep(wait, options.signal)

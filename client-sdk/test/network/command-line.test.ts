@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { openTrust } from '@caizheng/evidence'
+import { decodeEvidence, openTrust } from '@caizheng/evidence'
 import { cli, repository } from '../support.js'
 import { about, project, startCounty, type County } from './county.js'
 
@@ -52,6 +52,40 @@ describe('caizheng on the embedded network', function () {
     expect(again.stdout.match(/^此前已存证: /gm)).to.have.length(2)
   })
 
+  it('anchors a folder in batches, keeps its structure, and leaves evidence of each that verifies', async () => {
+    await mkdir(at('scans/deep'), { recursive: true })
+    const names = [...Array.from({ length: 18 }, (_, index) => `scans/p${index}.jpg`), 'scans/deep/p0.jpg']
+    for (const name of names) await writeFile(at(name), randomBytes(100))
+    await writeFile(at('scans/p0.jpg.evidence.json'), '{}')
+    const args = anchorArgs().map((arg) => (arg === 'CONTRACT' ? 'SITE_EVIDENCE' : arg === 'HT-9' ? 'XC-{name}' : arg))
+    const { code, stdout } = await cli(['anchor', at('scans'), ...args, '--out', at('proofs'), '--json'])
+    expect(code).to.equal(0)
+    const report = JSON.parse(stdout) as { kind: string; id: string; missing: string[] }[]
+    expect(report.length).to.equal(19)
+    expect(new Set(report.map(({ kind, id }) => `${kind} ${id}`)).size).to.equal(1)
+    for (const name of ['p17.jpg', 'deep/p0.jpg']) {
+      const files = ['--evidence', at(`proofs/${name}.evidence.json`), '--trust', at('trust.json')]
+      expect((await cli(['verify', at(`scans/${name}`), ...files])).code).to.equal(0)
+      expect((await cli(['verify', at('a.pdf'), ...files])).code).to.equal(1)
+    }
+    const evidence = decodeEvidence(await readFile(at('proofs/deep/p0.jpg.evidence.json'))).subject
+    expect(evidence.type === 'batch' && evidence.leaves[0]?.leaf.number).to.equal('XC-p0')
+
+    const some = await cli([
+      'anchor',
+      at('scans/**/p1*.jpg'),
+      at('absent.jpg'),
+      ...args,
+      '--out',
+      at('more'),
+      '--batch',
+    ])
+    expect(some.code).to.equal(2)
+    expect(some.stdout).to.include('Anchored: 9 / 10')
+    expect(some.stderr).to.include('DOCUMENT_NOT_FOUND')
+    expect((await cli(['anchor', at('none/*.pdf'), ...args])).stderr).to.include('nothing matches')
+  })
+
   it('verifies in an own process, with 0 for valid, 1 for wrong and 2 for what it can not tell', async () => {
     const program = repository('client-sdk/bin/caizheng.js')
     const run = async (args: readonly string[]) =>
@@ -83,6 +117,20 @@ describe('caizheng on the embedded network', function () {
     const report = JSON.parse(stdout) as { outcome: string; fingerprint: string }
     expect(report.outcome).to.equal('VALID')
     expect(report.fingerprint).to.equal(openTrust(county.trust).fingerprint)
+  })
+
+  it('prints a certificate of what verifies, and none of what does not', async () => {
+    const args = (name: string, ...more: string[]) => ['certificate', ...verifyArgs(name).slice(1), ...more]
+    const { code, stdout } = await cli(args('a.pdf', '-o', at('a.certificate.pdf')))
+    expect(code).to.equal(0)
+    expect(stdout)
+      .to.include('a.certificate.pdf')
+      .and.to.match(/^Valid: /m)
+    expect((await readFile(at('a.certificate.pdf'))).subarray(0, 5).toString()).to.equal('%PDF-')
+    const wrong = await cli(['--lang', 'zh', ...args('b.pdf')])
+    expect(wrong.code).to.equal(1)
+    expect(wrong.stderr).to.include('未生成核验单')
+    expect(await readdir(folder)).to.not.include('b.pdf.certificate.pdf')
   })
 
   it('shows an anchor by its id, by its document, and an evidence file as not verified', async () => {

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { verifyDocument, type Client } from '../../src/index.js'
-import { codeOf, repository } from '../support.js'
+import { codeOf, collect, repository } from '../support.js'
 import { about, startCounty, type County } from './county.js'
 
 const packageId = 'evidence:1'
@@ -77,6 +77,11 @@ describe('receipts while an organisation’s chaincode is down', function () {
     const error = await codeOf(meanwhile.receipt({ attempts: 1, atLeast: 3 }))
     expect(error.stage).to.equal('endorse')
     expect(error.message).to.include('AuditMSP')
+
+    const digests = { sha256: randomBytes(32).toString('hex'), sm3: randomBytes(32).toString('hex'), size: 1 }
+    const batched = [{ document: digests, about: { ...about('R-3'), type: 'SITE_EVIDENCE' as const } }]
+    const [window] = await collect(client.evidence.anchorWindows(batched, { lane: 'two-of-three' }))
+    expect(window?.batch?.receipt.missing).to.deep.equal(['AuditMSP'])
 
     await startService()
     const completed = await untilComplete(() => whole.save(path, { attempts: 1 }))

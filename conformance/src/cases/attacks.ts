@@ -1,6 +1,7 @@
 import { createPrivateKey, sign } from 'node:crypto'
 import { expect } from 'chai'
-import { toLowS } from '@caizheng/fabric-wire'
+import { endorsementBytes, toLowS } from '@caizheng/fabric-wire'
+import { openConsortium } from '@caizheng/test-network'
 import { common, gateway, peer } from '@hyperledger/fabric-protos'
 import { StatusCode } from '@hyperledger/fabric-gateway'
 import type { Bench } from '../suite.js'
@@ -13,17 +14,7 @@ export function attackCases(bench: Bench): void {
     return gateway.PreparedTransaction.deserializeBinary(transaction.getBytes())
   }
 
-  /** Signs and submits a prepared transaction as the finance bureau's client does, whatever it has become. */
-  const submit = async (prepared: InstanceType<typeof gateway.PreparedTransaction>): Promise<number> => {
-    const envelope = prepared.getEnvelope() ?? new common.Envelope()
-    const key = createPrivateKey(bench.network.connect('FinanceMSP').privateKey)
-    envelope.setSignature(toLowS(sign('sha256', envelope.getPayload_asU8(), key)))
-    prepared.setEnvelope(envelope)
-    const submitted = await bench.finance.gateway
-      .newSignedTransaction(prepared.serializeBinary(), envelope.getSignature_asU8())
-      .submit()
-    return (await submitted.getStatus()).code
-  }
+  const submit = (prepared: InstanceType<typeof gateway.PreparedTransaction>) => submitAsFinance(bench, prepared)
 
   describe('changed transactions', () => {
     it('takes one that is unchanged', async () => {
@@ -43,6 +34,20 @@ export function attackCases(bench: Bench): void {
         const signature = first?.getSignature_asU8().slice() ?? new Uint8Array()
         signature[signature.length - 1] = (signature.at(-1) ?? 0) ^ 1
         first?.setSignature(signature)
+      })
+      expect(await submit(prepared)).to.equal(StatusCode.ENDORSEMENT_POLICY_FAILURE)
+    })
+
+    it('counts no endorsement by a peer whom another authority named after the organisation', async () => {
+      const forged = (await openConsortium()).organizations.get('AuditMSP')?.peer
+      if (!forged) throw new Error('there is no such peer')
+      const prepared = await prepare('Put', [bench.key(), '1'])
+      changeTransaction(prepared, (action) => {
+        const [first, second] = action.getEndorsementsList()
+        const payload = action.getProposalResponsePayload_asU8()
+        second?.setEndorser(forged.creator)
+        second?.setSignature(forged.sign(endorsementBytes(payload, forged.creator)))
+        if (first && second) action.setEndorsementsList([first, second])
       })
       expect(await submit(prepared)).to.equal(StatusCode.ENDORSEMENT_POLICY_FAILURE)
     })
@@ -79,6 +84,21 @@ export function attackCases(bench: Bench): void {
   })
 }
 
+/** Signs and submits a prepared transaction as the finance bureau's client does, whatever it has become. */
+export async function submitAsFinance(
+  bench: Bench,
+  prepared: InstanceType<typeof gateway.PreparedTransaction>,
+): Promise<number> {
+  const envelope = prepared.getEnvelope() ?? new common.Envelope()
+  const key = createPrivateKey(bench.network.connect('FinanceMSP').privateKey)
+  envelope.setSignature(toLowS(sign('sha256', envelope.getPayload_asU8(), key)))
+  prepared.setEnvelope(envelope)
+  const submitted = await bench.finance.gateway
+    .newSignedTransaction(prepared.serializeBinary(), envelope.getSignature_asU8())
+    .submit()
+  return (await submitted.getStatus()).code
+}
+
 /** Replaces bytes of the same length anywhere in the payload. */
 function replaceInPayload(prepared: InstanceType<typeof gateway.PreparedTransaction>, from: string, to: string): void {
   const envelope = prepared.getEnvelope() ?? new common.Envelope()
@@ -89,7 +109,7 @@ function replaceInPayload(prepared: InstanceType<typeof gateway.PreparedTransact
   envelope.setPayload(payload)
 }
 
-function changeTransaction(
+export function changeTransaction(
   prepared: InstanceType<typeof gateway.PreparedTransaction>,
   change: (action: InstanceType<typeof peer.ChaincodeEndorsedAction>) => void,
 ): void {

@@ -1,6 +1,5 @@
 import { startTestNetwork } from '@caizheng/test-network'
-import { ordererEndpoints, peerEndpoints } from '../endpoints.js'
-import type { Deployment, NetworkUnderTest } from '../network.js'
+import { modulesOf, type Deployment, type NetworkUnderTest } from '../network.js'
 import { connectExpired, forger } from '../outsiders.js'
 import { ChaincodeService } from '../chaincode-service.js'
 import { freePort } from '../free-port.js'
@@ -15,19 +14,19 @@ export async function startEmbedded(deployments: readonly Deployment[]): Promise
     services.set(name, service)
   }
   const network = await startTestNetwork({
-    chaincodes: deployments.map(({ name, module, endorsementPolicy, collections }) => ({
+    chaincodes: deployments.map(({ name, module, endorsementPolicy, collections, programs }) => ({
       name,
       ...(endorsementPolicy !== undefined && { endorsementPolicy }),
       ...(collections !== undefined && { collections }),
       program: programOf(services.get(name), module),
+      ...(programs && { programs: modulesOf(programs) }),
     })),
   })
   const forge = await forger(network)
   return {
-    channel: network.channel,
+    ...network.endpoints,
+    consortium: network.consortium,
     nodeOrganizations: [...network.peers.keys()],
-    peers: peerEndpoints(network, false),
-    orderers: ordererEndpoints(network, false),
     connect: (mspId, role) => network.connect(mspId, role),
     connectExpired: (mspId) => connectExpired(network, mspId),
     connectForged: forge,

@@ -1,5 +1,14 @@
 import { expect } from 'chai'
-import { BlockchainInfo, blockHash, decodeLoose, parseBlock, ProcessedTransaction, toHex } from '@caizheng/fabric-wire'
+import {
+  BlockchainInfo,
+  ProcessedTransaction,
+  blockHash,
+  channelConfigOf,
+  decodeLoose,
+  isConfigBlock,
+  parseBlock,
+  toHex,
+} from '@caizheng/fabric-wire'
 import type { Bench } from '../../src/index.js'
 import { failureOf } from '../../src/cases/state.js'
 import { blockOf, openLegacy, withLegacy } from './session.js'
@@ -60,7 +69,8 @@ export function legacySystemCases(bench: Bench): void {
       withLegacy(bench, async ({ contract }) => {
         const { channel } = bench.network
         const block = parseBlock(await contract('cscc').evaluateTransaction('GetConfigBlock', channel))
-        expect(block.header.number).to.equal(0)
+        expect(isConfigBlock(block)).to.equal(true)
+        expect(channelConfigOf(block).channelId).to.equal(channel)
       }))
 
     it('says that it has no such function and no such channel', () =>

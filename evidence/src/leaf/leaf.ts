@@ -16,7 +16,8 @@ export interface Leaf extends LeafDocument {
   readonly salt: string
 }
 
-const MAX_LEAF_BYTES = 16_384
+/** Most bytes of a leaf. */
+export const MAX_LEAF_BYTES = 16_384
 const SALT = /^[0-9a-f]{32}$/
 
 /** A fresh salt from the platform's cryptographic random source. */

@@ -6,6 +6,10 @@ export type TreeAlgorithm = 'sha256' | 'sm3'
 /** Bytes of one hash; SHA-256 and SM3 have the same size. */
 export const HASH_SIZE = 32
 
+/** What stands before a leaf's data, and before two children, where they are hashed. */
+export const LEAF_PREFIX = 0
+export const NODE_PREFIX = 1
+
 /** Hashes leaves and inner nodes, each with its own prefix byte so that a node never passes for a leaf. */
 export interface TreeHasher {
   readonly algorithm: TreeAlgorithm
@@ -15,17 +19,20 @@ export interface TreeHasher {
   leaf(data: Uint8Array): Uint8Array
   /** HASH(0x01 || left || right). */
   node(left: Uint8Array, right: Uint8Array): Uint8Array
+  /** HASH(bytes), for bytes that begin with their prefix already: saves a copy where many are hashed. */
+  hash(prefixed: Uint8Array): Uint8Array
 }
 
 function hasherOf(algorithm: TreeAlgorithm, hash: (data: Uint8Array) => Uint8Array): TreeHasher {
   // One buffer serves all inner nodes: the hash functions read it before they return.
   const pair = new Uint8Array(1 + 2 * HASH_SIZE)
-  pair[0] = 1
+  pair[0] = NODE_PREFIX
   return {
     algorithm,
     empty: () => hash(new Uint8Array(0)),
     leaf(data) {
       const prefixed = new Uint8Array(1 + data.length)
+      prefixed[0] = LEAF_PREFIX
       prefixed.set(data, 1)
       return hash(prefixed)
     },
@@ -34,6 +41,7 @@ function hasherOf(algorithm: TreeAlgorithm, hash: (data: Uint8Array) => Uint8Arr
       pair.set(right, 1 + HASH_SIZE)
       return hash(pair)
     },
+    hash,
   }
 }
 

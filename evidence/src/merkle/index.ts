@@ -1,5 +1,5 @@
 export { consistencyProof, verifyConsistency } from './consistency.js'
-export { HASH_SIZE, treeHashers, type TreeAlgorithm, type TreeHasher } from './hasher.js'
+export { HASH_SIZE, LEAF_PREFIX, NODE_PREFIX, treeHashers, type TreeAlgorithm, type TreeHasher } from './hasher.js'
 export { rootOfPath, verifyInclusion } from './inclusion.js'
 export { multiproof, rootOfMultiproof } from './multiproof.js'
 export { isLeafIndex, isTreeSize, MAX_TREE_SIZE, pathLength } from './shape.js'

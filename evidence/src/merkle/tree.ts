@@ -1,4 +1,4 @@
-import { HASH_SIZE, type TreeHasher } from './hasher.js'
+import { HASH_SIZE, NODE_PREFIX, type TreeHasher } from './hasher.js'
 import { isLeafIndex, MAX_TREE_SIZE } from './shape.js'
 
 /**
@@ -15,19 +15,16 @@ export class MerkleTree {
   readonly #hasher: TreeHasher
 
   /**
-   * @param leafHashes hashes of the leaves (with the leaf prefix), 32 bytes each
+   * @param leafHashes hashes of the leaves (with the leaf prefix), 32 bytes each; or all of them in one block of bytes, which
+   *   the tree keeps
    * @throws RangeError if a hash has another length or there are too many
    */
-  constructor(hasher: TreeHasher, leafHashes: readonly Uint8Array[]) {
-    if (leafHashes.length > MAX_TREE_SIZE) throw new RangeError(`A tree holds at most ${MAX_TREE_SIZE} leaves`)
+  constructor(hasher: TreeHasher, leafHashes: readonly Uint8Array[] | Uint8Array) {
+    const leaves = leafHashes instanceof Uint8Array ? leafHashes : inOneBlock(leafHashes)
+    if (leaves.length % HASH_SIZE !== 0) throw new RangeError(`${leaves.length} bytes are no hashes of ${HASH_SIZE}`)
+    if (leaves.length / HASH_SIZE > MAX_TREE_SIZE) throw new RangeError(`A tree holds at most ${MAX_TREE_SIZE} leaves`)
     this.#hasher = hasher
-    this.size = leafHashes.length
-    const leaves = new Uint8Array(leafHashes.length * HASH_SIZE)
-    leafHashes.forEach((hash, index) => {
-      if (hash.length !== HASH_SIZE)
-        throw new RangeError(`Leaf hash ${index} has ${hash.length} bytes, not ${HASH_SIZE}`)
-      leaves.set(hash, index * HASH_SIZE)
-    })
+    this.size = leaves.length / HASH_SIZE
     this.#levels.push(leaves)
     for (let level: Uint8Array = leaves; level.length > HASH_SIZE;) {
       level = this.#parents(level)
@@ -38,9 +35,11 @@ export class MerkleTree {
   #parents(level: Uint8Array): Uint8Array {
     const count = level.length / HASH_SIZE
     const parents = new Uint8Array(((count + 1) >>> 1) * HASH_SIZE)
+    const prefixed = new Uint8Array(1 + 2 * HASH_SIZE)
+    prefixed[0] = NODE_PREFIX
     for (let index = 0; index + 1 < count; index += 2) {
-      const parent = this.#hasher.node(hashAt(level, index), hashAt(level, index + 1))
-      parents.set(parent, (index >>> 1) * HASH_SIZE)
+      prefixed.set(level.subarray(index * HASH_SIZE, (index + 2) * HASH_SIZE), 1)
+      parents.set(this.#hasher.hash(prefixed), (index >>> 1) * HASH_SIZE)
     }
     if ((count & 1) === 1) parents.set(hashAt(level, count - 1), parents.length - HASH_SIZE)
     return parents
@@ -83,4 +82,13 @@ export class MerkleTree {
 
 function hashAt(level: Uint8Array, index: number): Uint8Array {
   return level.subarray(index * HASH_SIZE, (index + 1) * HASH_SIZE)
+}
+
+function inOneBlock(hashes: readonly Uint8Array[]): Uint8Array {
+  const block = new Uint8Array(hashes.length * HASH_SIZE)
+  hashes.forEach((hash, index) => {
+    if (hash.length !== HASH_SIZE) throw new RangeError(`Leaf hash ${index} has ${hash.length} bytes, not ${HASH_SIZE}`)
+    block.set(hash, index * HASH_SIZE)
+  })
+  return block
 }

@@ -2,12 +2,14 @@ import { parseBlock, type Block, type BlockConsenter } from '../block/index.js'
 import { decodeLoose, encode, type Message } from '../codec/index.js'
 import { equalBytes } from '../crypto/index.js'
 import {
+  ACLs,
   BatchSize,
   BatchTimeout,
   Capabilities,
   ConsensusType,
   FabricMSPConfig,
   Orderers,
+  type Config,
   type ConfigGroup,
   type Consenter,
 } from '../messages/index.js'
@@ -39,6 +41,8 @@ export interface ChannelConfig {
     readonly orderer: readonly string[]
     readonly application: readonly string[]
   }
+  /** The paths of the policies that guard resources such as `peer/Propose`, where it names them; else Fabric's defaults do. */
+  readonly accessControl: ReadonlyMap<string, string>
   /** The configuration tree itself. */
   readonly group: ConfigGroup
 }
@@ -57,7 +61,12 @@ export interface ChannelConfig {
  */
 export function channelConfigOf(block: Block | Uint8Array): ChannelConfig {
   const { channelId, envelope } = configEnvelopeOf(block instanceof Uint8Array ? parseBlock(block) : block)
-  const group = envelope.config?.channelGroup
+  return readChannelConfig(channelId, envelope.config)
+}
+
+/** Reads a configuration that stands in no block yet. @throws as `channelConfigOf` */
+export function readChannelConfig(channelId: string, config: Config | undefined): ChannelConfig {
+  const group = config?.channelGroup
   const orderer = group?.groups.get('Orderer')
   const application = group?.groups.get('Application')
   if (group === undefined || orderer === undefined || application === undefined) {
@@ -67,7 +76,7 @@ export function channelConfigOf(block: Block | Uint8Array): ChannelConfig {
   const ordererOrganizations = organizationsOf(orderer)
   return {
     channelId,
-    sequence: envelope.config?.sequence ?? 0,
+    sequence: config?.sequence ?? 0,
     organizations,
     ordererOrganizations,
     msps: mspsOf([...organizations, ...ordererOrganizations]),
@@ -81,6 +90,7 @@ export function channelConfigOf(block: Block | Uint8Array): ChannelConfig {
       orderer: capabilitiesOf(orderer),
       application: capabilitiesOf(application),
     },
+    accessControl: accessControlOf(application),
     group,
   }
 }
@@ -109,6 +119,18 @@ function mspsOf(organizations: readonly Organization[]): Map<string, Msp> {
 
 function valueOf<T>(group: ConfigGroup, key: string, type: Message<T>): T {
   return decodeLoose(type, group.values.get(key)?.value ?? new Uint8Array(0))
+}
+
+/** A policy without a leading slash is one of the application's. */
+function accessControlOf(application: ConfigGroup): Map<string, string> {
+  const { acls } = valueOf(application, 'ACLs', ACLs)
+  const named = [...acls].filter(([, { policyRef }]) => policyRef !== '')
+  return new Map(
+    named.map(([name, { policyRef }]) => [
+      name,
+      policyRef.startsWith('/') ? policyRef : `/Channel/Application/${policyRef}`,
+    ]),
+  )
 }
 
 function capabilitiesOf(group: ConfigGroup): string[] {

@@ -1,17 +1,10 @@
 import { decode, decodeLoose } from '../codec/index.js'
 import type { Block } from '../block/index.js'
-import { concatBytes } from '../crypto/index.js'
 import { WireError } from '../errors.js'
-import {
-  ConfigEnvelope,
-  ConfigUpdate,
-  ConfigUpdateEnvelope,
-  HeaderType,
-  Payload,
-  SignatureHeader,
-} from '../messages/index.js'
+import { ConfigEnvelope, HeaderType, Payload } from '../messages/index.js'
 import { parseEnvelope } from '../transaction/index.js'
 import { ConfigError } from './error.js'
+import { readConfigUpdate, type SignedConfigUpdate } from './update/read-update.js'
 
 /** Whether a block carries a configuration: such a block has one envelope only. */
 export function isConfigBlock(block: Block): boolean {
@@ -40,13 +33,6 @@ export function configEnvelopeOf(block: Block): { channelId: string; envelope: C
   return { channelId: channelHeader.channelId, envelope: decodeLoose(ConfigEnvelope, data) }
 }
 
-/** The update that made a configuration, and who signed it. */
-export interface SignedConfigUpdate {
-  update: ConfigUpdate
-  /** Each over `signedBytes`, by `creator` (a SerializedIdentity). */
-  signatures: { creator: Uint8Array; signedBytes: Uint8Array; signature: Uint8Array }[]
-}
-
 /**
  * The update that a config block says it applied; undefined for a genesis block. That it was signed by whom the policies
  * demand is for the caller to check, under the configuration before.
@@ -57,13 +43,5 @@ export interface SignedConfigUpdate {
 export function configUpdateOf(block: Block): SignedConfigUpdate | undefined {
   const { lastUpdate } = configEnvelopeOf(block).envelope
   if (lastUpdate === undefined) return undefined
-  const envelope = decodeLoose(ConfigUpdateEnvelope, decode(Payload, lastUpdate.payload).data)
-  return {
-    update: decodeLoose(ConfigUpdate, envelope.configUpdate),
-    signatures: envelope.signatures.map(({ signatureHeader, signature }) => ({
-      creator: decode(SignatureHeader, signatureHeader).creator,
-      signedBytes: concatBytes(signatureHeader, envelope.configUpdate),
-      signature,
-    })),
-  }
+  return readConfigUpdate(decode(Payload, lastUpdate.payload).data)
 }

@@ -11,10 +11,21 @@ import {
 import type { Identity } from '../msp/index.js'
 import { compilePolicy, PolicyError, type Evaluator } from '../policy/index.js'
 
-const NOBODY: Evaluator = { evaluate: () => false }
+/** A policy that can say why these identities don't satisfy it. */
+interface Judge extends Evaluator {
+  /** Fabric's words; asked only where `evaluate` says no. */
+  refusal(identities: readonly Identity[]): string
+}
+
+const bySignatures = (evaluator: Evaluator): Judge => ({
+  ...evaluator,
+  refusal: () => 'signature set did not satisfy policy',
+})
+
+const NOBODY = bySignatures({ evaluate: () => false })
 
 /** Compiles the policies of a group, after those of the groups below, which an implicit meta policy counts. */
-function compileGroup(path: string, group: ConfigGroup, index: Map<string, Evaluator>): void {
+function compileGroup(path: string, group: ConfigGroup, index: Map<string, Judge>): void {
   const children = [...group.groups].map(([name, child]) => {
     compileGroup(`${path}/${name}`, child, index)
     return `${path}/${name}`
@@ -28,18 +39,24 @@ function compile(
   policy: Policy | undefined,
   path: string,
   children: readonly string[],
-  index: ReadonlyMap<string, Evaluator>,
-): Evaluator {
+  index: ReadonlyMap<string, Judge>,
+): Judge {
   switch (policy?.type) {
     case PolicyType.SIGNATURE:
-      return compilePolicy(decodeLoose(SignaturePolicyEnvelope, policy.value))
+      return bySignatures(compilePolicy(decodeLoose(SignaturePolicyEnvelope, policy.value)))
     case PolicyType.IMPLICIT_META: {
       const { subPolicy, rule } = decodeLoose(ImplicitMetaPolicy, policy.value)
       // A group that has no policy of that name counts as one that is not satisfied.
       const parts = children.map((child) => index.get(`${child}/${subPolicy}`) ?? NOBODY)
       const threshold = thresholdOf(rule, parts.length)
       if (threshold === undefined) throw new PolicyError('INVALID', `${path} counts by rule ${rule}`)
-      return { evaluate: (identities) => parts.filter((part) => part.evaluate(identities)).length >= threshold }
+      const satisfied = (identities: readonly Identity[]) => parts.filter((part) => part.evaluate(identities)).length
+      return {
+        evaluate: (identities) => satisfied(identities) >= threshold,
+        refusal: (identities) =>
+          `implicit policy evaluation failed - ${satisfied(identities)} sub-policies were satisfied, ` +
+          `but this policy requires ${threshold} of the '${subPolicy}' sub-policies to be satisfied`,
+      }
     }
     default:
       throw new PolicyError('INVALID', `${path} is a policy of type ${policy?.type ?? 'none'}`)
@@ -68,6 +85,12 @@ export interface ChannelPolicies {
   /** Whether these identities, whose signatures were verified, satisfy the policy. @throws {PolicyError} `UNKNOWN_POLICY` */
   evaluate(path: string, identities: readonly Identity[]): boolean
   /**
+   * Why these identities do not satisfy the policy, in Fabric's words; undefined where they do.
+   *
+   * @throws {PolicyError} `UNKNOWN_POLICY`
+   */
+  refusal(path: string, identities: readonly Identity[]): string | undefined
+  /**
    * A chaincode's endorsement policy: its own or one of the channel's.
    *
    * @throws {PolicyError} `UNKNOWN_POLICY` or `INVALID`
@@ -77,11 +100,11 @@ export interface ChannelPolicies {
 
 /** @throws {PolicyError} `INVALID` */
 export function channelPolicies(root: ConfigGroup): ChannelPolicies {
-  const index = new Map<string, Evaluator>()
+  const index = new Map<string, Judge>()
   compileGroup('/Channel', root, index)
   // The same definition is asked for by each transaction.
   const compiled = new WeakMap<SignaturePolicyEnvelope, Evaluator>()
-  const get = (path: string): Evaluator => {
+  const get = (path: string): Judge => {
     const found = index.get(path.startsWith('/') ? path : `/Channel/${path}`)
     if (found === undefined) throw new PolicyError('UNKNOWN_POLICY', `the channel has no policy ${path}`)
     return found
@@ -90,6 +113,10 @@ export function channelPolicies(root: ConfigGroup): ChannelPolicies {
     paths: [...index.keys()].sort(),
     get,
     evaluate: (path, identities) => get(path).evaluate(identities),
+    refusal: (path, identities) => {
+      const policy = get(path)
+      return policy.evaluate(identities) ? undefined : policy.refusal(identities)
+    },
     application: ({ signaturePolicy, channelConfigPolicyReference }) => {
       if (signaturePolicy !== undefined) {
         let evaluator = compiled.get(signaturePolicy)

@@ -1,6 +1,7 @@
-export { sha256, sm3 } from '#crypto'
+export { runningDigest, sha256, sm3 } from '#crypto'
 export { bytesKey, concatBytes, equalBytes, fromHex, toHex } from './bytes.js'
 export { isLowS, toLowS } from './der-signature.js'
 export { readPublicKey } from './public-key.js'
 export type { Curve, PublicKey } from './public-key.js'
+export type { DigestAlgorithm, RunningDigest } from './running-digest.js'
 export { verifyP256, verifyP256Async } from './verify.js'

@@ -1,15 +1,18 @@
-import { createHash, createPublicKey, getHashes, verify, type KeyObject } from 'node:crypto'
+import { createHash, createPublicKey, getHashes, hash, verify, type KeyObject } from 'node:crypto'
 import { createRequire } from 'node:module'
 import type * as Portable from 'sm-crypto-v2'
 import { bytesKey, fromHex } from './bytes.js'
 import { Cache } from './cache.js'
 import type { PublicKey } from './public-key.js'
+import type { DigestAlgorithm, RunningDigest } from './running-digest.js'
+import { Sm3 } from './sm3.js'
 
 const plain = (digest: Buffer): Uint8Array => new Uint8Array(digest.buffer, digest.byteOffset, digest.length)
 
+// In one call: for the short inputs of trees and headers that is a third faster than a hash object.
 /** SHA-256. */
 export function sha256(bytes: Uint8Array): Uint8Array {
-  return plain(createHash('sha256').update(bytes).digest())
+  return plain(hash('sha256', bytes, 'buffer'))
 }
 
 // OpenSSL may be built without SM3 (a FIPS provider has none).
@@ -17,12 +20,26 @@ const hasSm3 = getHashes().includes('sm3')
 
 /** SM3 (GB/T 32905). */
 export function sm3(bytes: Uint8Array): Uint8Array {
-  return hasSm3 ? plain(createHash('sm3').update(bytes).digest()) : fromHex(portable().sm3(bytes))
+  return hasSm3 ? plain(hash('sm3', bytes, 'buffer')) : fromHex(portable().sm3(bytes))
 }
 
 /** Loaded where OpenSSL lacks SM3 and nowhere else: it is half of the time that loading this room takes. */
 function portable(): typeof Portable {
   return createRequire(import.meta.url)('sm-crypto-v2') as typeof Portable
+}
+
+/** A digest of bytes that come in pieces. */
+export function runningDigest(algorithm: DigestAlgorithm): RunningDigest {
+  if (algorithm === 'sm3' && !hasSm3) return new Sm3()
+  const state = createHash(algorithm)
+  const running: RunningDigest = {
+    update(bytes) {
+      state.update(bytes)
+      return running
+    },
+    digest: () => plain(state.digest()),
+  }
+  return running
 }
 
 /** Making a key object takes as long as several verifications, and the same few keys sign everything. */

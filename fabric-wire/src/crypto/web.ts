@@ -1,8 +1,8 @@
 import { p256, p384 } from '@noble/curves/nist.js'
 import { sha256 as nobleSha256, sha384 } from '@noble/hashes/sha2.js'
-import { sm3 as sm3Portable } from 'sm-crypto-v2'
-import { fromHex } from './bytes.js'
 import type { PublicKey } from './public-key.js'
+import type { DigestAlgorithm, RunningDigest } from './running-digest.js'
+import { Sm3 } from './sm3.js'
 
 /** SHA-256. */
 export function sha256(bytes: Uint8Array): Uint8Array {
@@ -11,7 +11,12 @@ export function sha256(bytes: Uint8Array): Uint8Array {
 
 /** SM3 (GB/T 32905). */
 export function sm3(bytes: Uint8Array): Uint8Array {
-  return fromHex(sm3Portable(bytes))
+  return new Sm3().update(bytes).digest()
+}
+
+/** A digest of bytes that come in pieces. */
+export function runningDigest(algorithm: DigestAlgorithm): RunningDigest {
+  return algorithm === 'sm3' ? new Sm3() : nobleSha256.create()
 }
 
 export type Digest = 'sha256' | 'sha384'

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import * as node from '../../src/crypto/node.js'
@@ -71,6 +71,22 @@ describe('hashes, in Node and in the browser alike', () => {
       }),
     )
   })
+
+  for (const algorithm of ['sha256', 'sm3'] as const) {
+    it(`takes ${algorithm} of bytes in pieces of any size as of the whole`, () => {
+      const pieces = fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 8 })
+      fc.assert(
+        fc.property(pieces, (parts) => {
+          const whole = createHash(algorithm).update(Buffer.concat(parts)).digest('hex')
+          for (const { runningDigest } of [node, web]) {
+            const digest = runningDigest(algorithm)
+            for (const part of parts) digest.update(part)
+            expect(toHex(digest.digest())).to.equal(whole)
+          }
+        }),
+      )
+    })
+  }
 })
 
 describe('signatures', () => {

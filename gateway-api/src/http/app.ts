@@ -8,13 +8,14 @@ import { localHostOnly, requireToken, sameOrigin } from './guards.js'
 import { drainAfter } from './drain.js'
 import { problemOf } from './problem-of.js'
 import { routes, type Route } from './routes.js'
+import type { PageFolder } from '../options.js'
 import type { Services } from './services.js'
 
 export interface AppOptions {
   readonly services: Services
   readonly token?: string | undefined
   /** Folders of the pages, the first that has a file wins. */
-  readonly pages: readonly string[]
+  readonly pages: readonly (string | PageFolder)[]
   readonly logger: Logger
 }
 
@@ -37,9 +38,7 @@ export function createApp({ services, token, pages, logger }: AppOptions): Expre
     }
     place.all(notAllowed(ofPath))
   }
-  for (const folder of pages) {
-    app.use(express.static(folder, { index: 'index.html', dotfiles: 'ignore', redirect: false, extensions: false }))
-  }
+  for (const entry of pages) app.use(staticPages(typeof entry === 'string' ? { folder: entry } : entry))
   app.use((request: Request) => {
     throw new Problem('NOT_FOUND', { values: { path: request.path } })
   })
@@ -54,6 +53,18 @@ export function createApp({ services, token, pages, logger }: AppOptions): Expre
     sendProblem(request, response, problem)
   })
   return app
+}
+
+function staticPages({ folder, contentSecurityPolicy }: Partial<PageFolder> & { folder: string }) {
+  return express.static(folder, {
+    index: 'index.html',
+    dotfiles: 'ignore',
+    redirect: false,
+    extensions: false,
+    setHeaders(response) {
+      if (contentSecurityPolicy !== undefined) response.setHeader('Content-Security-Policy', contentSecurityPolicy)
+    },
+  })
 }
 
 /** Nothing from elsewhere, no inline script or style, in no one's frame. TLS, and so HSTS, is a reverse proxy's. */

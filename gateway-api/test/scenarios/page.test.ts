@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { verify } from '@caizheng/evidence'
 import { pages } from '@caizheng/portal'
@@ -140,6 +140,29 @@ describe('the page at /', function () {
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
     const evidence = readFileSync(await download.path())
     expect(verify(contract, evidence, county.trust).outcome).to.equal('VALID')
+    await page.context().close()
+  })
+
+  it('serves the page that verifies, which works alone and takes no trust from the gateway', async () => {
+    const get = async (path: string): Promise<Buffer> => {
+      const response = await fetch(new URL(path, gateway.url))
+      expect(response.status, path).to.equal(200)
+      return Buffer.from(await response.arrayBuffer())
+    }
+    const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+    const evidence = await get(`/v1/documents/${digest(contract)}/evidence`)
+    expect((await get('/verify.html.sha256')).toString()).to.include(digest(await get('/verify.html')))
+    const page = await open(`${gateway.url}/verify.html`)
+    await page.context().setOffline(true)
+    const file = (name: string, buffer: Uint8Array) => ({ name, mimeType: '', buffer: Buffer.from(buffer) })
+    await page.setInputFiles('#trust-file', file('fiscal.trust.json', county.trust))
+    await page.check('#trust-check')
+    await page.click('#trust-confirm')
+    await page.setInputFiles('#document-file', file('contract.pdf', contract))
+    await page.setInputFiles('#evidence-file', file('contract.evidence.json', evidence))
+    await page.locator('.report[data-outcome=VALID]').waitFor()
+    expect(await page.locator('.report').innerText()).to.match(/HT-2026-001/)
+    expect(complaints).to.deep.equal([])
     await page.context().close()
   })
 

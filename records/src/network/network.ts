@@ -10,13 +10,15 @@ const organizations = z.array(mspId).check(
   z.refine((ids) => new Set(ids).size === ids.length, 'must not name an organisation twice'),
 )
 
-/** What `Bootstrap` takes, once in a channel's life. */
-export const NetworkRequest = z.strictObject({
+export const networkRequestShape = {
   /** SHA-256 of the genesis block's header (DER), hex. */
   genesis: hexDigest,
   /** The organisations that run nodes: all of them must endorse a later change of the network record. */
   organizations,
-})
+}
+
+/** What `Bootstrap` takes, once in a channel's life. */
+export const NetworkRequest = z.strictObject(networkRequestShape)
 export type NetworkRequest = z.infer<typeof NetworkRequest>
 
 /** The channel's identity as its chaincode knows it, version 1: canonical JSON at the state key {@link NETWORK_KEY}. */

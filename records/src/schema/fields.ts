@@ -44,7 +44,7 @@ function code(pattern: RegExp, test: (value: string) => boolean, error: string) 
 export const projectCode = code(
   PROJECT_CODE_PATTERN,
   isProjectCode,
-  'must be a project code such as 2303-331003-04-01-000001',
+  'must be a project code such as 2303-331003-04-01-000001 (R27)',
 )
 
 export const documentType = z.enum(Object.keys(documentTypes) as [DocumentType, ...DocumentType[]])
@@ -52,7 +52,7 @@ export const documentType = z.enum(Object.keys(documentTypes) as [DocumentType, 
 export const uscc = code(
   USCC_PATTERN,
   isUscc,
-  'must be a unified social credit code (18 characters) with the right check character',
+  'must be a unified social credit code (18 characters) with the right check character (R28)',
 )
 
 export const mspId = z

@@ -4,6 +4,8 @@ import { AnchorRequest } from '../anchor/request.js'
 import { BatchV1 } from '../batch/batch.js'
 import { LaneV1 } from '../batch/lane.js'
 import { BatchRequest } from '../batch/request.js'
+import { CheckpointV1 } from '../checkpoint/checkpoint.js'
+import { CheckpointRequest } from '../checkpoint/request.js'
 import { NetworkRequest, NetworkV1 } from '../network/network.js'
 import { Verdict } from '../verdicts/verdict.js'
 
@@ -17,6 +19,8 @@ export function jsonSchemas() {
     AnchorV1: z.toJSONSchema(AnchorV1),
     BatchRequest: z.toJSONSchema(BatchRequest),
     BatchV1: z.toJSONSchema(BatchV1),
+    CheckpointRequest: z.toJSONSchema(CheckpointRequest),
+    CheckpointV1: z.toJSONSchema(CheckpointV1),
     LaneV1: z.toJSONSchema(LaneV1),
     NetworkRequest: z.toJSONSchema(NetworkRequest),
     NetworkV1: z.toJSONSchema(NetworkV1),

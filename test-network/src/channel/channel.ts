@@ -13,41 +13,63 @@ import {
 import { LIFECYCLE_NAMESPACE } from '../consortium/index.js'
 import type { Ledger, StateSnapshot } from '../ledger/index.js'
 import { onlyCertificate, onlyTwoIntegers } from './accepted-forms.js'
+import { isResource, policyFor, type Resource } from './access-control.js'
 import { AccessError } from './access.js'
 import { implicitOrganization } from './collection.js'
 import { Collections } from './collections.js'
 import { Definitions } from './definitions.js'
 import { NOBODY } from './key-policy.js'
-import { withRevocationList } from './revocation.js'
 import { SignatureVerifier } from './signatures.js'
 
 /** What every part of the node needs to know of the channel: its ledger, its configuration, the time. */
 export class Channel {
   readonly definitions = new Definitions()
-  readonly collections: Collections
   readonly #signatures = new SignatureVerifier()
   #config: ChannelConfig
+  #configBlock: number
+  #collections: Collections
+  #next: { block: number; config: ChannelConfig } | undefined
 
+  /** `configBlock`: the number of the block that holds the configuration. */
   constructor(
     readonly ledger: Ledger,
     config: ChannelConfig,
     readonly clock: () => Date,
+    configBlock = 0,
   ) {
     this.#config = config
-    // Organisations stay, whatever lists come later.
-    this.collections = new Collections(config, this.definitions)
+    this.#configBlock = configBlock
+    this.#collections = new Collections(config, this.definitions)
+    // The first to hear of each block, so that nobody hears of a configuration that is not in force yet
+    ledger.onCommit(({ number }) => {
+      if (this.#next?.block === number) this.#adopt(this.#next)
+    })
   }
 
+  /** The configuration in force. It never changes: another object takes its place, so that caches can go by it. */
   get config(): ChannelConfig {
     return this.#config
   }
 
-  /**
-   * Adds a revocation list to an organisation's MSP for as long as this channel object lives.
-   * @throws AccessError
-   */
-  revoke(mspId: string, list: Uint8Array): void {
-    this.#config = withRevocationList(this.#config, mspId, list)
+  /** The number of the block that holds the configuration in force. */
+  get configBlock(): number {
+    return this.#configBlock
+  }
+
+  get collections(): Collections {
+    return this.#collections
+  }
+
+  /** Has a configuration come in force with the commit of its block. */
+  adoptWith(block: number, config: ChannelConfig): void {
+    this.#next = { block, config }
+  }
+
+  #adopt({ config, block }: { config: ChannelConfig; block: number }): void {
+    this.#config = config
+    this.#configBlock = block
+    this.#collections = new Collections(config, this.definitions)
+    this.#next = undefined
   }
 
   get id(): string {
@@ -72,15 +94,40 @@ export class Channel {
     return this.clock() > certificate.notAfter
   }
 
+  /** Whether the configuration in force knows this identity: its organisation, and a certificate not revoked. */
+  admits(serialized: Uint8Array): boolean {
+    try {
+      this.#identify(serialized, undefined)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /**
-   * Requires one identity to satisfy a policy of the configuration, such as `/Channel/Application/Writers`.
+   * Requires one identity to satisfy the policy that guards a resource, such as `peer/Propose`, or one that is given by its
+   * path, such as `/Channel/Readers`.
    * @throws AccessError
    */
-  require(policy: string, identity: Identity): void {
-    if (this.config.policies.evaluate(policy, [identity])) return
-    throw new AccessError(
-      `failed evaluating policy on signed data during check policy [${policy}]: [signature set did not satisfy policy]`,
-    )
+  authorize(resource: Resource | `/${string}`, identity: Identity): void {
+    const policy = isResource(resource) ? policyFor(this.config, resource) : resource
+    const reason = this.#whyNot(policy, identity)
+    if (reason === undefined) return
+    throw new AccessError(`failed evaluating policy on signed data during check policy [${policy}]: [${reason}]`)
+  }
+
+  #whyNot(policy: string, identity: Identity): string | undefined {
+    try {
+      return this.config.policies.refusal(policy, [identity])
+    } catch (error) {
+      if (error instanceof PolicyError) return `policy ${policy} not found`
+      throw error
+    }
+  }
+
+  /** Requires the creator of a proposal, whose signature was verified, to have a resource's leave. @throws AccessError */
+  authorizeCreator(resource: Resource, creator: Uint8Array): void {
+    this.authorize(resource, this.#identify(creator, undefined))
   }
 
   /**
@@ -123,12 +170,16 @@ export class Channel {
     signature: Uint8Array,
     at: Date | undefined,
   ): Promise<Identity> {
+    const identity = this.#identify(serialized, at)
+    if (await this.#signatures.verify(identity, message, onlyTwoIntegers(signature))) return identity
+    throw new AccessError('The signature is invalid')
+  }
+
+  #identify(serialized: Uint8Array, at: Date | undefined): Identity {
     const { mspid, idBytes } = decodeLoose(SerializedIdentity, serialized)
     const msp = this.config.msps.get(mspid)
     if (!msp) throw new IdentityError('UNKNOWN_MSP', `MSP ${mspid} is unknown`)
-    const identity = msp.validate(onlyCertificate(idBytes), at)
-    if (await this.#signatures.verify(identity, message, onlyTwoIntegers(signature))) return identity
-    throw new AccessError('The signature is invalid')
+    return msp.validate(onlyCertificate(idBytes), at)
   }
 }
 

@@ -1,5 +1,8 @@
+export { isResource, type Resource } from './access-control.js'
 export { AccessError } from './access.js'
 export { Channel } from './channel.js'
+export { lastConfiguration } from './last-configuration.js'
+export { encodeConfig, proposeConfig, updateIn, validateConfig } from './config-update.js'
 export { signaturePolicy } from './key-policy.js'
 export type { Collection } from './collection.js'
 export { Collections } from './collections.js'

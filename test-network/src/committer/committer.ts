@@ -1,5 +1,5 @@
-import { TxValidationCode, type Block, type Identity } from '@caizheng/fabric-wire'
-import type { Channel } from '../channel/index.js'
+import { TxValidationCode, type Block, type ChannelConfig, type Identity } from '@caizheng/fabric-wire'
+import { validateConfig, type Channel } from '../channel/index.js'
 import type { Receiver } from '../endorser/index.js'
 import type { Candidate, CommittedBlock, OrganizationPrivateWrites, StateSnapshot } from '../ledger/index.js'
 import { judgeEndorsements, notePolicyChanges, validEndorsers, type ChangedPolicies } from './endorsements.js'
@@ -15,7 +15,11 @@ export class Committer {
     private readonly peers: readonly Receiver[] = [],
   ) {}
 
-  /** Gives each transaction of the block its verdict and commits the block with them. One call at a time. */
+  /**
+   * Gives each transaction of the block its verdict and commits the block with them. One call at a time. A configuration
+   * that the block brings comes in force with it.
+   * @throws ConfigError for a configuration that does not follow from the one in force: as a peer, it goes no further then
+   */
   async commit(block: Block): Promise<CommittedBlock> {
     const state = this.channel.ledger.snapshot()
     try {
@@ -23,6 +27,7 @@ export class Committer {
       const opened = await Promise.all(block.data.map((envelope) => open(this.channel, envelope)))
       const candidates: Candidate[] = []
       for (const transaction of opened) candidates.push(await validation.next(transaction))
+      if (validation.configuration) this.channel.adoptWith(block.header.number, validation.configuration)
       return await this.channel.ledger.commit(block, candidates)
     } finally {
       await state.close()
@@ -31,18 +36,21 @@ export class Committer {
 }
 
 /** A transaction of a block, taken apart, and those of its endorsers whose signatures are right. */
-interface Opened {
+interface OpenedEndorsed {
   readonly transaction: OpenedTransaction
   readonly endorsers: Promise<Identity[]>
 }
+
+type Opened = OpenedEndorsed | Extract<Awaited<ReturnType<typeof openEnvelope>>, { config: unknown }> | Invalid
 
 /**
  * What of a transaction's verdict depends on itself alone. All of a block are opened at once, so that the thread pool
  * has the signatures of all of them to verify, and doesn't fall asleep between one transaction and the next.
  */
-async function open(channel: Channel, envelope: Uint8Array): Promise<Opened | Invalid> {
+async function open(channel: Channel, envelope: Uint8Array): Promise<Opened> {
   try {
     const transaction = await openEnvelope(channel, envelope)
+    if ('config' in transaction) return transaction
     return { transaction, endorsers: validEndorsers(channel, transaction) }
   } catch (error) {
     if (error instanceof Invalid) return error
@@ -54,6 +62,8 @@ async function open(channel: Channel, envelope: Uint8Array): Promise<Opened | In
 class BlockValidation {
   readonly #changed: ChangedPolicies = new Set()
   readonly #txIds = new Set<string>()
+  /** What the block makes of the channel's configuration; undefined where it leaves it. */
+  configuration: ChannelConfig | undefined
 
   constructor(
     private readonly channel: Channel,
@@ -61,8 +71,12 @@ class BlockValidation {
     private readonly peers: readonly Receiver[],
   ) {}
 
-  async next(opened: Opened | Invalid): Promise<Candidate> {
+  async next(opened: Opened): Promise<Candidate> {
     if (opened instanceof Invalid) return { txId: '', code: opened.code }
+    if ('config' in opened) {
+      this.configuration = await validateConfig(this.channel, opened.config)
+      return { txId: opened.txId, code: TxValidationCode.VALID, timestamp: opened.timestamp }
+    }
     const { transaction } = opened
     const { txId, timestamp } = transaction
     let results: TransactionResults
@@ -94,7 +108,7 @@ class BlockValidation {
     return this.#privateWrites(transaction, results)
   }
 
-  async #judge({ transaction: opened, endorsers }: Opened): Promise<TransactionResults> {
+  async #judge({ transaction: opened, endorsers }: OpenedEndorsed): Promise<TransactionResults> {
     const { txId } = opened
     if (await this.channel.ledger.transaction(txId)) throw new Invalid(TxValidationCode.DUPLICATE_TXID)
     const transaction = { ...opened, ...openResults(opened) }

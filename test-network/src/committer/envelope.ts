@@ -38,6 +38,13 @@ export interface OpenedTransaction {
   chaincodeAction: Uint8Array
 }
 
+/** A configuration transaction: `config` is a serialized `ConfigEnvelope`. */
+export interface OpenedConfiguration {
+  txId: string
+  timestamp: { seconds: number; nanos: number } | undefined
+  config: Uint8Array
+}
+
 /** What a transaction called and did. */
 export interface TransactionResults {
   chaincode: string
@@ -49,7 +56,10 @@ export interface TransactionResults {
  * gives it. A peer looks for a duplicate next, and only then into the results: see `openResults`.
  * @throws Invalid with the validation code
  */
-export async function openEnvelope(channel: Channel, bytes: Uint8Array): Promise<OpenedTransaction> {
+export async function openEnvelope(
+  channel: Channel,
+  bytes: Uint8Array,
+): Promise<OpenedTransaction | OpenedConfiguration> {
   const { payload, signature } = attempt(TxValidationCode.INVALID_OTHER_REASON, () => decodeLoose(Envelope, bytes))
   const { header, data } = attempt(TxValidationCode.BAD_PAYLOAD, () => decodeLoose(Payload, payload))
   const { channelHeader, signatureHeader } = attempt(TxValidationCode.BAD_COMMON_HEADER, () => {
@@ -65,20 +75,17 @@ export async function openEnvelope(channel: Channel, bytes: Uint8Array): Promise
   await channel.signer(signatureHeader.creator, payload, signature).catch((cause: unknown) => {
     throw new Invalid(TxValidationCode.BAD_CREATOR_SIGNATURE, { cause })
   })
+  const { txId, timestamp: time } = channelHeader
+  const timestamp = time && { seconds: Number(time.seconds), nanos: time.nanos }
+  if (channelHeader.type === HeaderType.CONFIG) return { txId, timestamp, config: data }
   if (channelHeader.type !== HeaderType.ENDORSER_TRANSACTION) throw new Invalid(TxValidationCode.UNSUPPORTED_TX_PAYLOAD)
-  if (channelHeader.txId !== transactionId(signatureHeader.nonce, signatureHeader.creator)) {
+  if (txId !== transactionId(signatureHeader.nonce, signatureHeader.creator)) {
     throw new Invalid(TxValidationCode.BAD_PROPOSAL_TXID)
   }
   const action = attempt(TxValidationCode.INVALID_ENDORSER_TRANSACTION, () =>
     openAction(data, header?.channelHeader ?? new Uint8Array()),
   )
-  const { timestamp } = channelHeader
-  return {
-    txId: channelHeader.txId,
-    timestamp: timestamp && { seconds: Number(timestamp.seconds), nanos: timestamp.nanos },
-    headerExtension: channelHeader.extension,
-    ...action,
-  }
+  return { txId, timestamp, headerExtension: channelHeader.extension, ...action }
 }
 
 function checkHeaders(

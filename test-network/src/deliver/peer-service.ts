@@ -2,24 +2,22 @@ import type { UntypedServiceImplementation } from '@grpc/grpc-js'
 import type { Identity } from '@caizheng/fabric-wire'
 import { common, peer } from '@hyperledger/fabric-protos'
 import { filteredBlock } from '../blocks/index.js'
-import type { Channel } from '../channel/index.js'
+import type { Channel, Resource } from '../channel/index.js'
 import { blockAndPrivateData } from './private-data.js'
 import { deliverStream } from './stream.js'
-
-const READERS = '/Channel/Application/Readers'
 
 type DeliverResponse = InstanceType<typeof peer.DeliverResponse>
 
 /** The deliver service of an organisation's peer: full blocks, filtered blocks, and blocks with its private data. */
 export function deliverService(channel: Channel, organization: string): UntypedServiceImplementation {
   return {
-    deliver: stream(channel, (response, bytes) => {
+    deliver: stream(channel, 'event/Block', (response, bytes) => {
       response.setBlock(common.Block.deserializeBinary(bytes))
     }),
-    deliverFiltered: stream(channel, (response, bytes) => {
+    deliverFiltered: stream(channel, 'event/FilteredBlock', (response, bytes) => {
       response.setFilteredBlock(filteredBlock(channel.id, bytes))
     }),
-    deliverWithPrivateData: stream(channel, async (response, bytes, reader) => {
+    deliverWithPrivateData: stream(channel, 'event/Block', async (response, bytes, reader) => {
       response.setBlockAndPrivateData(await blockAndPrivateData(bytes, { channel, organization, reader }))
     }),
   }
@@ -27,8 +25,8 @@ export function deliverService(channel: Channel, organization: string): UntypedS
 
 type Fill = (response: DeliverResponse, bytes: Uint8Array, reader: Identity) => void | Promise<void>
 
-function stream(channel: Channel, fill: Fill) {
-  return deliverStream(channel, READERS, {
+function stream(channel: Channel, resource: Resource, fill: Fill) {
+  return deliverStream(channel, resource, {
     async block(bytes, reader) {
       const response = new peer.DeliverResponse()
       await fill(response, bytes, reader)

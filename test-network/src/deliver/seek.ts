@@ -1,6 +1,6 @@
 import { ChannelHeader, decodeLoose, Payload, SignatureHeader, type Identity } from '@caizheng/fabric-wire'
 import { common, orderer } from '@hyperledger/fabric-protos'
-import type { Channel } from '../channel/index.js'
+import type { Channel, Resource } from '../channel/index.js'
 
 /** How far a request's time may be from the node's clock, ms. */
 const TIME_WINDOW = 15 * 60 * 1000
@@ -19,6 +19,9 @@ export interface Seek {
   reader: Identity
 }
 
+/** What guards a deliver service: a resource, or a policy by its path. */
+export type ReadAccess = Resource | `/${string}`
+
 /** A request that ends with this status and no block. */
 export class SeekRefused extends Error {
   constructor(
@@ -34,27 +37,43 @@ export class SeekRefused extends Error {
 export async function openSeek(
   channel: Channel,
   envelope: InstanceType<typeof common.Envelope>,
-  policy: string,
+  policy: ReadAccess,
 ): Promise<Seek> {
   const payload = envelope.getPayload_asU8()
   const { header, data } = read(() => decodeLoose(Payload, payload))
   if (!header) throw new SeekRefused(BAD_REQUEST, 'envelope has no header')
   const { channelId, timestamp } = read(() => decodeLoose(ChannelHeader, header.channelHeader))
-  const { creator } = read(() => decodeLoose(SignatureHeader, header.signatureHeader))
   if (!timestamp) throw new SeekRefused(BAD_REQUEST, 'channel header in envelope must contain timestamp')
   if (Math.abs(channel.clock().getTime() - Number(timestamp.seconds) * 1000) > TIME_WINDOW) {
     throw new SeekRefused(BAD_REQUEST, 'envelope timestamp is too far from current server time')
   }
   if (channelId !== channel.id) throw new SeekRefused(NOT_FOUND, 'channel not found')
   const seek = read(() => orderer.SeekInfo.deserializeBinary(data))
-  let reader: Identity
+  const reader = await requireReader(channel, envelope, policy)
+  return { ...resolve(seek, channel.ledger.height), reader }
+}
+
+/**
+ * Who signed a deliver request, if he may read the channel as it is configured now. Asked again whenever the
+ * configuration changes while blocks are sent.
+ * @throws SeekRefused
+ */
+export async function requireReader(
+  channel: Channel,
+  envelope: InstanceType<typeof common.Envelope>,
+  policy: ReadAccess,
+): Promise<Identity> {
+  const payload = envelope.getPayload_asU8()
+  const { creator } = read(() =>
+    decodeLoose(SignatureHeader, decodeLoose(Payload, payload).header?.signatureHeader ?? new Uint8Array()),
+  )
   try {
-    reader = await channel.caller(creator, payload, envelope.getSignature_asU8())
-    channel.require(policy, reader)
+    const reader = await channel.caller(creator, payload, envelope.getSignature_asU8())
+    channel.authorize(policy, reader)
+    return reader
   } catch (error) {
     throw new SeekRefused(FORBIDDEN, error instanceof Error ? error.message : String(error))
   }
-  return { ...resolve(seek, channel.ledger.height), reader }
 }
 
 function resolve(seek: InstanceType<typeof orderer.SeekInfo>, height: number): Omit<Seek, 'reader'> {

@@ -1,10 +1,10 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js'
-import { parseBlock, encodeBlock, type Identity } from '@caizheng/fabric-wire'
+import { encodeBlock, isConfigBlock, parseBlock, type Identity } from '@caizheng/fabric-wire'
 import { common } from '@hyperledger/fabric-protos'
 import { followBlocks } from '../blocks/index.js'
 import type { Channel } from '../channel/index.js'
 import { drained } from '../rpc/index.js'
-import { openSeek, SeekRefused } from './seek.js'
+import { openSeek, requireReader, SeekRefused, type ReadAccess } from './seek.js'
 
 type Envelope = InstanceType<typeof common.Envelope>
 
@@ -17,7 +17,7 @@ export interface DeliverAnswers<Response> {
 /** Serves a deliver stream: for each signed request the blocks asked for and then a status, as Fabric's nodes do. */
 export function deliverStream<Response>(
   channel: Channel,
-  policy: string,
+  policy: ReadAccess,
   answers: DeliverAnswers<Response>,
 ): (call: ServerDuplexStream<Envelope, Response>) => void {
   return (call) => {
@@ -35,7 +35,7 @@ async function serve<Response>(
   call: ServerDuplexStream<Envelope, Response>,
   signal: AbortSignal,
   channel: Channel,
-  policy: string,
+  policy: ReadAccess,
   answers: DeliverAnswers<Response>,
 ): Promise<void> {
   const send = async (response: Response): Promise<void> => {
@@ -56,7 +56,7 @@ async function serve<Response>(
 
 interface Request<Response> {
   channel: Channel
-  policy: string
+  policy: ReadAccess
   answers: DeliverAnswers<Response>
   signal: AbortSignal
 }
@@ -69,7 +69,12 @@ async function answer<Response>(
   try {
     const { from, to, failIfNotReady, headersOnly, reader } = await openSeek(channel, envelope, policy)
     const last = failIfNotReady ? Math.min(to, channel.ledger.height - 1) : to
+    let judgedUnder = channel.config
     for await (const bytes of followBlocks(channel.ledger, { from, to: last, signal })) {
+      if (judgedUnder !== channel.config) {
+        judgedUnder = channel.config
+        await requireReader(channel, envelope, policy)
+      }
       await send(await answers.block(headersOnly ? withoutData(bytes) : bytes, reader))
     }
     return last < to ? common.Status.NOT_FOUND : common.Status.SUCCESS
@@ -78,8 +83,8 @@ async function answer<Response>(
   }
 }
 
-/** A block's header and metadata. Block 0 is the only configuration block, and keeps its data. */
+/** A block's header and metadata. A configuration block keeps its data, since who reads headers goes by it. */
 function withoutData(bytes: Uint8Array): Uint8Array {
   const block = parseBlock(bytes)
-  return block.header.number === 0 ? bytes : encodeBlock({ ...block, data: [] })
+  return isConfigBlock(block) ? bytes : encodeBlock({ ...block, data: [] })
 }

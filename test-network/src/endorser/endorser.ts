@@ -234,8 +234,10 @@ export class Endorser {
       const reason = cause instanceof Error ? cause.message : String(cause)
       throw new Error(`failed to execute transaction ${proposal.txId}: invalid invocation: ${reason}`, { cause })
     }
-    const call: CallChaincode = async (name, calledArgs) =>
-      (await this.#run(name, calledArgs, proposal, simulator)).serializeBinary()
+    const call: CallChaincode = async (name, calledArgs) => {
+      this.channel.authorizeCreator('peer/ChaincodeToChaincode', proposal.creator)
+      return (await this.#run(name, calledArgs, proposal, simulator)).serializeBinary()
+    }
     const invocation = openInvocation({
       channel: proposal.channelId,
       txId: proposal.txId,

@@ -152,7 +152,7 @@ async function authorize(channel: Channel, proposal: OpenedProposal, mspId: stri
   }
   if (channelId === '') return
   try {
-    channel.require('/Channel/Application/Writers', identity)
+    channel.authorize('peer/Propose', identity)
   } catch (cause) {
     throw new ProposalError(cause instanceof Error ? cause.message : String(cause), { cause })
   }

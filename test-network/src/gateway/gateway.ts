@@ -2,7 +2,7 @@ import { status, type UntypedServiceImplementation } from '@grpc/grpc-js'
 import { encode, Envelope, parseBlock } from '@caizheng/fabric-wire'
 import { common, gateway, type orderer, peer } from '@hyperledger/fabric-protos'
 import { chaincodeEvents, followBlocks } from '../blocks/index.js'
-import { AccessError, type Channel } from '../channel/index.js'
+import { AccessError, type Channel, type Resource } from '../channel/index.js'
 import { openProposal, type OpenedProposal } from '../endorser/index.js'
 import type { Broadcast } from '../orderer/index.js'
 import { RpcError, serverStream, unary } from '../rpc/index.js'
@@ -95,7 +95,13 @@ export class Gateway {
     if (request.getTransactionId() === '') {
       throw new RpcError(status.INVALID_ARGUMENT, 'transaction ID should not be empty')
     }
-    await this.#authorize(request.getChannelId(), request.getIdentity_asU8(), bytes, signed.getSignature_asU8())
+    await this.#authorize(
+      'gateway/CommitStatus',
+      request.getChannelId(),
+      request.getIdentity_asU8(),
+      bytes,
+      signed.getSignature_asU8(),
+    )
     const place = await this.context.commits.wait(request.getTransactionId(), signal)
     const response = new gateway.CommitStatusResponse()
     response.setResult(place.code as 0)
@@ -112,7 +118,13 @@ export class Gateway {
     const request = parse('invalid chaincode events request', () =>
       gateway.ChaincodeEventsRequest.deserializeBinary(bytes),
     )
-    await this.#authorize(request.getChannelId(), request.getIdentity_asU8(), bytes, signed.getSignature_asU8())
+    await this.#authorize(
+      'gateway/ChaincodeEvents',
+      request.getChannelId(),
+      request.getIdentity_asU8(),
+      bytes,
+      signed.getSignature_asU8(),
+    )
     const { ledger } = this.context.channel
     const after = request.getAfterTransactionId()
     const place = after === '' ? undefined : await ledger.transaction(after)
@@ -132,11 +144,17 @@ export class Gateway {
     }
   }
 
-  async #authorize(channelId: string, identity: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<void> {
+  async #authorize(
+    resource: Resource,
+    channelId: string,
+    identity: Uint8Array,
+    message: Uint8Array,
+    signature: Uint8Array,
+  ): Promise<void> {
     const { channel } = this.context
     try {
       if (channelId !== channel.id) throw new AccessError(`channel ${channelId} not found`)
-      channel.require('/Channel/Application/Readers', await channel.caller(identity, message, signature))
+      channel.authorize(resource, await channel.caller(identity, message, signature))
     } catch (error) {
       throw new RpcError(status.PERMISSION_DENIED, error instanceof Error ? error.message : String(error))
     }

@@ -9,10 +9,13 @@ export interface PeerNode {
   endorser: Endorser
   /** What the policies see of it. */
   identity: Identity
+  /** Whether the channel's configuration knows it: nobody is sent to one whose organisation was removed. */
+  isMember(): boolean
 }
 
-/** Those peers whose organisation runs the chaincode, in the same order. */
+/** Those peers of the channel whose organisation runs the chaincode, in the same order. */
 export async function running(peers: readonly PeerNode[], chaincode: string): Promise<PeerNode[]> {
-  const answers = await Promise.all(peers.map(({ endorser }) => endorser.runs(chaincode)))
-  return peers.filter((_, index) => answers[index] === true)
+  const members = peers.filter((peer) => peer.isMember())
+  const answers = await Promise.all(members.map(({ endorser }) => endorser.runs(chaincode)))
+  return members.filter((_, index) => answers[index] === true)
 }

@@ -1,5 +1,5 @@
 import { decodeLoose, SerializedIdentity } from '@caizheng/fabric-wire'
-import type { Channel } from '../channel/index.js'
+import { isResource, type Channel } from '../channel/index.js'
 import type { OpenedProposal } from '../endorser/index.js'
 
 const OF_THE_PEER: readonly string[] = [
@@ -21,13 +21,17 @@ const OF_THE_CHANNEL: readonly string[] = [
 
 /**
  * Who may call a function: an administrator of the peer's own organisation for what concerns that organisation, and
- * whoever may write to the channel for the rest, which the peer has checked already.
+ * whoever the channel's access control lets for the rest.
  *
  * @throws Error in a peer's words
  */
 export function requireAccess(name: string, mspId: string, channel: Channel, { creator, channelId }: OpenedProposal) {
   if (OF_THE_CHANNEL.includes(name)) {
-    if (channelId !== '') return
+    if (channelId !== '') {
+      const resource = `_lifecycle/${name}`
+      if (isResource(resource)) channel.authorizeCreator(resource, creator)
+      return
+    }
     throw new Error('Invalid channel ID name during check policy on signed data. Name must be different from nil.')
   }
   if (!OF_THE_PEER.includes(name)) throw new Error(`Unmapped policy for _lifecycle/${name}`)

@@ -40,7 +40,8 @@ export async function startPeers(context: PeerContext): Promise<RunningPeers> {
     for (const endorser of context.endorsers) {
       const { mspId } = endorser
       const identity = identify(channel.config.msps, endorser.serializedIdentity)
-      const local: PeerNode = { mspId, address: '', endorser, identity }
+      const isMember = oncePerConfiguration(channel, () => channel.admits(endorser.serializedIdentity))
+      const local: PeerNode = { mspId, address: '', endorser, identity, isMember }
       nodes.set(mspId, local)
       const service = new Gateway({ channel, local, peers: nodes, broadcast, commits }).service()
       const server = await serve(
@@ -65,6 +66,16 @@ export async function startPeers(context: PeerContext): Promise<RunningPeers> {
     return node
   }
   return { nodes, nodeFor, stop }
+}
+
+/** An answer that only the configuration can change, remembered while it is the same. */
+function oncePerConfiguration<T>(channel: Channel, answer: () => T): () => T {
+  let known: { config: Channel['config']; answer: T } | undefined
+  return () => {
+    const { config } = channel
+    if (known?.config !== config) known = { config, answer: answer() }
+    return known.answer
+  }
 }
 
 function addressOf({ definition }: Consortium, mspId: string): Address {

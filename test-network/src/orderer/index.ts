@@ -1,2 +1,2 @@
 export { Orderer, type Broadcast, type BroadcastAnswer } from './orderer.js'
-export type { ConsenterIdentity } from './sign.js'
+export type { ConsenterIdentity } from './consenters.js'

@@ -3,8 +3,9 @@ import { common } from '@hyperledger/fabric-protos'
 import type { Channel } from '../channel/index.js'
 import type { Committer } from '../committer/index.js'
 import type { ErrorDetail } from '../rpc/index.js'
-import { admit } from './admit.js'
-import { signBlock, type ConsenterIdentity } from './sign.js'
+import { admit, type Admitted, type Refusal } from './admit.js'
+import type { ConsenterIdentity } from './consenters.js'
+import { signBlock } from './sign.js'
 
 /** More envelopes than this may not wait to be ordered; further ones are told to come back. */
 const QUEUE_LIMIT = 20_000
@@ -18,12 +19,20 @@ export interface BroadcastAnswer {
 /** Hands an envelope to the ordering service; resolves once it is queued or refused. */
 export type Broadcast = (envelope: Uint8Array) => Promise<BroadcastAnswer>
 
+/** An envelope that waits for its block. */
+interface Waiting extends Admitted {
+  /** As it was broadcast. */
+  readonly received: Uint8Array
+  /** The sequence of the configuration under which it was admitted. */
+  readonly sequence: number
+}
+
 /**
  * The ordering service: one queue, cut into a block as soon as the block before it is committed. So a lone
  * transaction waits for nothing, and under load blocks grow by themselves to what arrives during one commit.
  */
 export class Orderer {
-  readonly #queue: Uint8Array[] = []
+  readonly #queue: Waiting[] = []
   #working: Promise<void> | undefined
   #failure: Error | undefined
   #closed = false
@@ -35,9 +44,13 @@ export class Orderer {
   ) {}
 
   readonly broadcast: Broadcast = async (envelope) => {
-    const refusal = this.#unavailable() ?? (await admit(this.channel, envelope)) ?? this.#unavailable()
-    if (refusal) return { ...refusal, details: this.#details(refusal.status, refusal.info) }
-    this.#queue.push(envelope)
+    // Read first: what changes meanwhile has the envelope judged once more
+    const { sequence } = this.channel.config
+    const answer = this.#unavailable() ?? (await admit(this.channel, envelope, this.consenters))
+    if ('status' in answer) return this.#refuse(answer)
+    const late = this.#unavailable()
+    if (late) return this.#refuse(late)
+    this.#queue.push({ ...answer, received: envelope, sequence })
     this.#working ??= this.#work()
     return { status: common.Status.SUCCESS, info: '', details: [] }
   }
@@ -53,7 +66,9 @@ export class Orderer {
       while (this.#queue.length > 0) {
         // One turn of the event loop: transactions that arrived together go into one block.
         await new Promise((resolve) => setImmediate(resolve))
-        await this.committer.commit(this.#cut())
+        await this.#review()
+        const block = this.#cut()
+        if (block) await this.committer.commit(block)
       }
     } catch (error) {
       // A block that can't be written ends the ordering: going on would leave a gap in the chain.
@@ -63,24 +78,58 @@ export class Orderer {
     }
   }
 
-  #cut(): Block {
-    const { maxMessageCount, preferredMaxBytes } = this.channel.config.batchSize
-    const data: Uint8Array[] = []
-    let size = 0
-    for (const envelope of this.#queue) {
-      const full = data.length >= maxMessageCount || (data.length > 0 && size + envelope.length > preferredMaxBytes)
-      if (full) break
-      data.push(envelope)
-      size += envelope.length
-    }
-    this.#queue.splice(0, data.length)
-    const { tip, height } = this.channel.ledger
-    const header = { number: height, previousHash: tip.hash, dataHash: dataHash(data) }
-    const empty = new Uint8Array()
-    return { header, data, metadata: [signBlock(header, 0, this.consenters), empty, empty, empty, empty] }
+  /** Judges what was admitted under an earlier configuration again, and drops what the present one refuses. */
+  async #review(): Promise<void> {
+    const { sequence } = this.channel.config
+    if (this.#queue.every((one) => one.sequence === sequence)) return
+    const waiting = [...this.#queue]
+    const reviewed = await Promise.all(
+      waiting.map(async (one): Promise<Waiting[]> => {
+        if (one.sequence === sequence) return [one]
+        const answer = await admit(this.channel, one.received, this.consenters)
+        return 'status' in answer ? [] : [{ ...answer, received: one.received, sequence }]
+      }),
+    )
+    this.#queue.splice(0, waiting.length, ...reviewed.flat())
   }
 
-  #unavailable(): { status: number; info: string } | undefined {
+  #cut(): Block | undefined {
+    const taken = this.#take()
+    if (taken.length === 0) return undefined
+    const { ledger, config, configBlock } = this.channel
+    const { tip, height } = ledger
+    const data = taken.map(({ envelope }) => envelope)
+    const header = { number: height, previousHash: tip.hash, dataHash: dataHash(data) }
+    const lastConfig = taken.some(({ configures }) => configures) ? height : configBlock
+    const empty = new Uint8Array()
+    const signatures = signBlock(header, lastConfig, config, this.consenters)
+    return { header, data, metadata: [signatures, empty, empty, empty, empty] }
+  }
+
+  /** The next block's envelopes: as many as it may hold, or one configuration transaction. */
+  #take(): Waiting[] {
+    const { batchSize, sequence } = this.channel.config
+    const { maxMessageCount, preferredMaxBytes } = batchSize
+    const taken: Waiting[] = []
+    let size = 0
+    for (const waiting of this.#queue) {
+      const { length } = waiting.envelope
+      const full = taken.length >= maxMessageCount || (taken.length > 0 && size + length > preferredMaxBytes)
+      // One of an earlier configuration that came while the others were judged again has its turn yet
+      if (full || waiting.sequence !== sequence || (waiting.configures && taken.length > 0)) break
+      taken.push(waiting)
+      size += length
+      if (waiting.configures) break
+    }
+    this.#queue.splice(0, taken.length)
+    return taken
+  }
+
+  #refuse({ status, info }: Refusal): BroadcastAnswer {
+    return { status, info, details: this.#details(status, info) }
+  }
+
+  #unavailable(): Refusal | undefined {
     const { SERVICE_UNAVAILABLE } = common.Status
     if (this.#failure) return { status: SERVICE_UNAVAILABLE, info: `ordering has stopped: ${this.#failure.message}` }
     if (this.#closed) return { status: SERVICE_UNAVAILABLE, info: 'the network is stopping' }

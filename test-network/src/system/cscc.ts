@@ -1,7 +1,7 @@
 import { decodeLoose, Envelope, parseBlock, Payload, SerializedIdentity } from '@caizheng/fabric-wire'
 import { common, peer } from '@hyperledger/fabric-protos'
 import type { Channel } from '../channel/index.js'
-import { failure, success, type SystemChaincode } from './system-chaincode.js'
+import { failure, success, wordsOf, type SystemChaincode } from './system-chaincode.js'
 
 /** The configuration chaincode of one organisation's peer, as far as clients ask it. Joining channels is no part. */
 export function cscc(organization: string): SystemChaincode {
@@ -26,9 +26,13 @@ export function cscc(organization: string): SystemChaincode {
           `access denied for [${name}][${channelId}]: Failed to get policy manager for channel [${channelId}]`,
         )
       }
-      // The configuration never changes here, so the first block holds the newest one
-      const block = await channel.ledger.block(0)
-      if (!block) return failure('the ledger has no first block')
+      try {
+        channel.authorizeCreator(`cscc/${name}`, proposal.creator)
+      } catch (error) {
+        return failure(`access denied for [${name}][${channelId}]: ${wordsOf(error)}`)
+      }
+      const block = await channel.ledger.block(channel.configBlock)
+      if (!block) return failure('the ledger has no configuration block')
       return success(name === 'GetConfigBlock' ? block : configOf(block))
     },
   }

@@ -1,5 +1,5 @@
 import { channelFunctions, NotDefined, peerFunctions, requireAccess, type Peer } from '../lifecycle/index.js'
-import { failure, success, type SystemCall, type SystemChaincode } from './system-chaincode.js'
+import { failure, success, wordsOf, type SystemCall, type SystemChaincode } from './system-chaincode.js'
 
 /** `_lifecycle` of one organisation's peer: packages are installed, definitions approved and committed. */
 export function lifecycle(peer: Peer): SystemChaincode {
@@ -35,5 +35,3 @@ function run(peer: Peer, requested: string, argument: Uint8Array, { simulator }:
   if (!shared || !simulator) throw new Error(`no channel was named, and ${requested} is about one`)
   return shared(peer, argument, simulator)
 }
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

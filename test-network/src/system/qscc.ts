@@ -1,6 +1,7 @@
 import { BlockchainInfo, decodeLoose, encode, Envelope, parseBlock, ProcessedTransaction } from '@caizheng/fabric-wire'
+import { isResource } from '../channel/index.js'
 import type { Ledger, TransactionPlace } from '../ledger/index.js'
-import { failure, success, type SystemChaincode } from './system-chaincode.js'
+import { failure, success, wordsOf, type SystemChaincode } from './system-chaincode.js'
 
 type Query = (ledger: Ledger, argument: Uint8Array) => Promise<Uint8Array>
 
@@ -25,9 +26,15 @@ export const qscc: SystemChaincode = {
     const query = queries.get(requested)
     if (!query) return failure(`Requested function ${requested} not found.`)
     try {
+      const resource = `qscc/${requested}`
+      if (isResource(resource)) channel.authorizeCreator(resource, proposal.creator)
+    } catch (error) {
+      return failure(`access denied for [${requested}][${id}]: [${wordsOf(error)}]`)
+    }
+    try {
       return success(await query(channel.ledger, argument ?? new Uint8Array()))
     } catch (error) {
-      return failure(error instanceof Error ? error.message : String(error))
+      return failure(wordsOf(error))
     }
   },
 }

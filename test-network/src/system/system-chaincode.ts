@@ -21,6 +21,8 @@ export function success(payload: Uint8Array): Infer<typeof Response> {
   return { status: 200, message: '', payload }
 }
 
+export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
 export function failure(message: string): Infer<typeof Response> {
   return { status: 500, message, payload: new Uint8Array() }
 }

@@ -6,6 +6,8 @@ import {
   BlockMetadataIndex,
   channelConfigOf,
   consentersOf,
+  isBlockSigned,
+  isConfigBlock,
   parseBlock,
   toHex,
   txFilter,
@@ -15,7 +17,7 @@ import {
 } from '@caizheng/fabric-wire'
 import { Channel } from '../../src/channel/index.js'
 import { Committer } from '../../src/committer/index.js'
-import { candidatesOf, openLedger, verifyLedger, type Ledger } from '../../src/ledger/index.js'
+import { openLedger, verifyLedger, type Ledger } from '../../src/ledger/index.js'
 import { Bench } from '../ledger/support.js'
 
 /** From `dist/test/committer`. */
@@ -45,23 +47,14 @@ const verdictOf = (block: Block) => ({
 
 /** Commits blocks one after the other as they came from the orderers, and gives our verdict on each. */
 async function* replay(ledger: Ledger, [genesis, ...blocks]: readonly Uint8Array[]): AsyncGenerator<[Block, Block]> {
-  const committerFor = (config: Uint8Array): Committer =>
-    new Committer(new Channel(ledger, channelConfigOf(config), () => new Date()))
-  let committer = committerFor(genesis ?? new Uint8Array())
+  const channel = new Channel(ledger, channelConfigOf(genesis ?? new Uint8Array()), () => new Date())
+  const committer = new Committer(channel)
   for (const bytes of blocks) {
     const theirs = parseBlock(bytes)
-    if (theirs.header.number === 10 && isConfiguration(theirs)) {
-      // Judging a change of the configuration is beyond the committer; what counts from then on is the new one.
-      await ledger.commit(fromOrderer(theirs), candidatesOf(theirs))
-      committer = committerFor(bytes)
-    } else await committer.commit(fromOrderer(theirs))
+    await committer.commit(fromOrderer(theirs))
     const ours = await ledger.block(theirs.header.number)
     yield [parseBlock(ours ?? new Uint8Array()), theirs]
   }
-}
-
-function isConfiguration(block: Block): boolean {
-  return candidatesOf(block).every(({ rwset }) => rwset === undefined)
 }
 
 describe('the committer', function () {
@@ -124,6 +117,29 @@ describe('the committer', function () {
       transactions: 923,
       validTransactions: 345,
     })
+  })
+
+  it('finds the verdicts of a real peer under configurations that change', async () => {
+    const blocks = unpack(file('test-network/test/fixtures/judged/configurations.br'))
+    const directory = await bench.directory()
+    const ledger = await openLedger(directory, { channel: 'fiscal', genesis: blocks[0] ?? new Uint8Array() })
+    const counts = new Map<string, number>()
+    let config = channelConfigOf(blocks[0] ?? new Uint8Array())
+    try {
+      for await (const [ours, theirs] of replay(ledger, blocks)) {
+        expect(verdictOf(ours)).to.deep.equal(verdictOf(theirs))
+        for (const code of named(txFilter(ours))) counts.set(code, (counts.get(code) ?? 0) + 1)
+        // Each block is signed under the configuration before it, a configuration block too
+        expect(isBlockSigned(ours, config)).to.equal(true)
+        if (isConfigBlock(ours)) config = channelConfigOf(ours)
+      }
+    } finally {
+      await ledger.close()
+    }
+    expect(config.sequence).to.equal(31)
+    expect(Object.fromEntries(counts)).to.deep.equal({ VALID: 133, ENDORSEMENT_POLICY_FAILURE: 128 })
+    const { height } = await verifyLedger(directory)
+    expect(height).to.equal(blocks.length)
   })
 
   it('was shown blocks that carry a quorum of signatures, as the peer demanded', () => {

@@ -6,6 +6,7 @@ import {
   isProjectCode,
   parseAnchorRequest,
   parseBatchRequest,
+  parseCheckpointRequest,
   parseNetworkRequest,
   type Anchor,
   type AnchorCreated,
@@ -14,7 +15,7 @@ import {
   type NetworkResult,
 } from '@caizheng/records'
 import { Info, Returns, Transaction } from 'fabric-contract-api'
-import { malformed, readDigest, readJson, readPageSize, readText } from '../../guards/input.js'
+import { malformed, readDigest, readJson, readNumber, readPageSize, readText } from '../../guards/input.js'
 import { sha256, submitterOf } from '../../identity/submitter.js'
 import { judgeNewAnchor, judgeRepeatedAnchor } from '../../rules/evidence/anchor.js'
 import { networkOf } from '../../rules/network.js'
@@ -23,8 +24,11 @@ import type { AnchorLookup } from '../../state/evidence/anchor-index.js'
 import { listAnchors } from '../../state/evidence/anchor-pages.js'
 import { findNetwork, loadNetwork, saveNetwork } from '../../state/network.js'
 import { findBatchBytes } from '../../state/evidence/batches.js'
+import { findCheckpointBytes, findLogBytes } from '../../state/evidence/checkpoints.js'
+import { listEntries, listLanes } from '../../state/evidence/lane-pages.js'
 import { findLaneBytes } from '../../state/evidence/lanes.js'
 import { anchorBatch } from './batches.js'
+import { makeCheckpoint } from './checkpoints.js'
 import { CaizhengContract } from '../caizheng-contract.js'
 import { CallContext } from '../call-context.js'
 import { Refusal } from '../../refusals/refusal.js'
@@ -176,6 +180,54 @@ export class EvidenceContract extends CaizhengContract {
   async GetLane(ctx: CallContext, id: string): Promise<string> {
     const bytes = await findLaneBytes(ctx.stub, readDigest('id', id))
     if (bytes === undefined) throw new Refusal('LANE_NOT_FOUND', { id })
+    return textOf(bytes)
+  }
+
+  /** All lanes, with how far each is joined. */
+  @Transaction(false)
+  @Returns('string')
+  async ListLanes(ctx: CallContext, pageSize: string, bookmark: string): Promise<string> {
+    return canonicalize(await listLanes(ctx.stub, readPageSize(pageSize), bookmark))
+  }
+
+  /** A lane's batches by number, from one on, with their leaf hashes: what proofs of the log are made from. */
+  @Transaction(false)
+  @Returns('string')
+  async ListBatches(ctx: CallContext, lane: string, from: string, pageSize: string): Promise<string> {
+    const id = readDigest('lane', lane)
+    return canonicalize(await listEntries(ctx.stub, id, readNumber('from', from), readPageSize(pageSize)))
+  }
+
+  /**
+   * Joins lanes into the one log, up to the numbers that the request names.
+   *
+   * @param request canonical JSON of a `CheckpointRequest`.
+   * @returns canonical JSON of a `CheckpointResult`; the same request again writes nothing: `created: false`.
+   * @throws {Refusal} `CHECKPOINT_CONFLICT`, `LANE_ALREADY_JOINED`, `LANE_ENTRY_NOT_FOUND`, `CHECKPOINT_TOO_LARGE`,
+   *   `NETWORK_MISSING`, and those of the arguments.
+   */
+  @Transaction()
+  @Returns('string')
+  async Checkpoint(ctx: CallContext, request: string): Promise<string> {
+    return makeCheckpoint(ctx, readJson('request', request, parseCheckpointRequest))
+  }
+
+  /** The stored bytes of a checkpoint and nothing else, for receipts. @throws {Refusal} `CHECKPOINT_NOT_FOUND` */
+  @Transaction(false)
+  @Returns('string')
+  async GetCheckpoint(ctx: CallContext, checkpoint: string): Promise<string> {
+    const number = readNumber('checkpoint', checkpoint)
+    const bytes = await findCheckpointBytes(ctx.stub, number)
+    if (bytes === undefined) throw new Refusal('CHECKPOINT_NOT_FOUND', { number })
+    return textOf(bytes)
+  }
+
+  /** The stored bytes of the log's head: its last checkpoint and size. @throws {Refusal} `CHECKPOINT_NOT_FOUND` before the first */
+  @Transaction(false)
+  @Returns('string')
+  async GetLog(ctx: CallContext): Promise<string> {
+    const bytes = await findLogBytes(ctx.stub)
+    if (bytes === undefined) throw new Refusal('CHECKPOINT_NOT_FOUND')
     return textOf(bytes)
   }
 }

@@ -1,0 +1,124 @@
+import { momentOf } from '@caizheng/records'
+import { R02 } from '../rules/r02-payment-ceiling.js'
+import { R03Application } from '../rules/r03-progress-rate.js'
+import { R04Application } from '../rules/r04-advance.js'
+import { R05 } from '../rules/r05-recovery.js'
+import { R07Application } from '../rules/r07-chief-signature.js'
+import { R08 } from '../rules/r08-three-way.js'
+import { R09 } from '../rules/r09-invoice-owner.js'
+import { R11 } from '../rules/r11-tax-attestation.js'
+import { R19Application } from '../rules/r19-account.js'
+import { R20 } from '../rules/r20-wages.js'
+import { R45 } from '../rules/r45-quota.js'
+import type { Judgement } from './judgement.js'
+import type { Moment } from './moment.js'
+import type { Applied, PaymentRecords } from './payment-facts.js'
+
+/**
+ * Has every rule of payment judge an application: contract and bill, certified quantities, invoices, tax attestation, quotas,
+ * accounts, signature, wages. No rule reads anything of audit's (R44).
+ */
+export function judgePayment(judgement: Judgement, applied: Applied, records: PaymentRecords, moment: Moment): void {
+  judgeAmounts(judgement, applied, records)
+  judgeInvoices(judgement, applied, records, moment)
+  const { lines, periodNo, applicationKind: kind } = applied
+  if (kind === 'PROGRESS' && periodNo !== undefined) {
+    judgement.apply(R07Application, { signed: records.measure?.signature !== undefined, periodNo })
+  }
+  judgement
+    .apply(R19Application, { lines, registered: records.accounts, frozenBy: records.totals.frozenBy })
+    .apply(R20, {
+      kind,
+      grossFen: BigInt(applied.grossFen),
+      wageRateBp: records.contract.wageRateBp,
+      wageFen: sum(lines.filter(({ account }) => account === 'WAGE')),
+    })
+    .apply(R45, { ...records.quotas, year: Number(moment.day.slice(0, 4)), outcome: 'HOLD' })
+}
+
+function judgeAmounts(judgement: Judgement, applied: Applied, { contract, totals, periodTaken }: PaymentRecords): void {
+  const { applicationKind: kind } = applied
+  const [grossFen, recoveryFen, netFen] = [applied.grossFen, applied.recoveryFen, applied.netFen].map(BigInt) as [
+    bigint,
+    bigint,
+    bigint,
+  ]
+  const certifiedFen = BigInt(totals.certifiedFen)
+  const advanceBeforeFen = BigInt(totals.advanceFen)
+  judgement
+    .apply(R02, {
+      kind,
+      grossFen,
+      recoveryFen,
+      netFen,
+      linesFen: sum(applied.lines),
+      priceFen: BigInt(contract.priceFen),
+      changesBudgetFen: BigInt(totals.changesBudgetFen),
+      progressRateBp: contract.progressRateBp,
+      certifiedFen,
+      grossBeforeFen: BigInt(totals.grossFen),
+      cashBeforeFen: BigInt(totals.cashFen),
+      advanceBeforeFen,
+      recoveredBeforeFen: BigInt(totals.recoveredFen),
+      periodTaken,
+      settlement: undefined,
+    })
+    .apply(R05, { kind, recoveryFen, advanceFen: advanceBeforeFen, recoveredFen: BigInt(totals.recoveredFen) })
+  if (kind === 'PROGRESS') {
+    judgement.apply(R03Application, { grossFen: BigInt(totals.grossFen) + grossFen, certifiedFen })
+  }
+  if (kind === 'ADVANCE') {
+    judgement.apply(R04Application, {
+      agreedFen: BigInt(contract.advanceFen),
+      grossFen,
+      advancedFen: advanceBeforeFen,
+      measured: totals.lastPeriod > 0,
+    })
+  }
+}
+
+function judgeInvoices(judgement: Judgement, applied: Applied, records: PaymentRecords, { time }: Moment): void {
+  const { projectCode, contractNo, lines, certifiedFen } = applied
+  const { contract, measure } = records
+  const known = [...records.invoices].flatMap(([, invoice]) => invoice ?? [])
+  const unknown = [...records.invoices].flatMap(([no, invoice]) => (invoice === undefined ? [no] : []))
+  judgement.apply(R08, {
+    kind: applied.applicationKind,
+    projectCode,
+    contractorUscc: contract.contractorUscc,
+    ownerUscc: contract.ownerUscc,
+    unknown,
+    certifiedFen: certifiedFen === undefined ? undefined : BigInt(certifiedFen),
+    measuredFen: measure === undefined ? undefined : BigInt(measure.certifiedFen),
+    invoices: known.map((invoice) => ({
+      ...invoice,
+      kind: invoice.invoiceKind,
+      grossFen: BigInt(invoice.grossFen),
+      redLetterFen: BigInt(invoice.attestation?.redLetterFen ?? '0'),
+      usedFen: BigInt(invoice.usedFen),
+      addedFen: sum(lines.filter(({ invoiceNo }) => invoiceNo === invoice.invoiceNo)),
+    })),
+  })
+  for (const invoice of known) {
+    judgement.apply(R09, { bound: invoice, presented: { projectCode, contractNo }, outcome: 'HOLD' })
+  }
+  judgement.apply(R11, {
+    now: momentOf(time),
+    invoices: known.map(({ invoiceNo, grossFen, attestation }) => ({
+      invoiceNo,
+      grossFen: BigInt(grossFen),
+      attestation:
+        attestation === undefined
+          ? undefined
+          : {
+              status: attestation.status,
+              checkedGrossFen: BigInt(attestation.checkedGrossFen),
+              at: momentOf(attestation.at),
+            },
+    })),
+  })
+}
+
+function sum(lines: readonly { readonly amountFen: string }[]): bigint {
+  return lines.reduce((total, { amountFen }) => total + BigInt(amountFen), 0n)
+}

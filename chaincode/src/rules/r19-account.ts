@@ -1,0 +1,38 @@
+import { rule, check } from './rule.js'
+
+/** R19, 收款账户锁定, of a registration: the digest is that of the number and salt that came beside it. Our design. */
+export const R19Registration = rule<{ readonly given: string; readonly computed: string }>(
+  'R19',
+  ({ given, computed }) => [
+    check(given === computed, 'REJECT', { case: 'DIGEST', expected: 'SHA-256 of salt:number', actual: given }),
+  ],
+)
+
+export interface PaidAccounts {
+  readonly lines: readonly { readonly lineNo: number; readonly account: string; readonly accountDigest: string }[]
+  /** Registered digests, by account. */
+  readonly registered: Readonly<Record<string, string | undefined>>
+  /** A court's freeze: everything but wages waits. */
+  readonly frozenBy: string | undefined
+}
+
+/** R19 of an application: each line pays the account that the contract has registered. */
+export const R19Application = rule<PaidAccounts>('R19', ({ lines, registered, frozenBy }) => {
+  const wrong = lines.filter(({ account, accountDigest }) => registered[account] !== accountDigest)
+  return [
+    check(wrong.length === 0, 'HOLD', {
+      case: 'ACCOUNT',
+      expected: 'the registered accounts',
+      actual: wrong.length === 0 ? 'registered' : `not in line ${wrong.map(({ lineNo }) => lineNo).join(', ')}`,
+    }),
+    ...(frozenBy === undefined
+      ? []
+      : [
+          check(
+            lines.every(({ account }) => account === 'WAGE'),
+            'HOLD',
+            { case: 'FROZEN', expected: 'wage lines only', actual: `frozen by ${frozenBy}` },
+          ),
+        ]),
+  ]
+})

@@ -1,0 +1,2 @@
+/** The private collection of account numbers, with finance and construction as its members. */
+export const ACCOUNTS = 'accounts'

@@ -1,0 +1,95 @@
+import {
+  attestationRequest,
+  attestations,
+  attestationTypes,
+  projects,
+  type Attestation,
+  type AttestationRequest,
+  type Project,
+} from '@caizheng/records'
+import { anchor } from '../../business/anchor.js'
+import type { Call, TransactionType } from '../../business/transaction.js'
+import { R14 } from '../../rules/r14-gates.js'
+import { R15 } from '../../rules/r15-estimate-overrun.js'
+import { R16 } from '../../rules/r16-estimate-increase.js'
+
+/**
+ * A department's statement: its approval or permit, entered once. An approval of the estimate sets the project's ceiling; too
+ * far over the feasibility's estimate, the project waits for the development bureau to attest again (R15).
+ *
+ * @throws {Refusal} `RULES_BROKEN`: R14, R16
+ */
+export const recordAttestation: TransactionType<AttestationRequest> = {
+  name: 'RecordAttestation',
+  request: attestationRequest,
+  authority: Object.entries(attestationTypes).map(([type, role]) => ({ role, when: { type } })),
+  place: ({ projectCode }) => Promise.resolve({ project: projectCode }),
+  async run(call) {
+    const { request, actor, state, moment, judgement, tx, context } = call
+    const { document, ...statement } = request
+    const project = await state.load(projects, request.projectCode)
+    judge(call, project)
+    judgement.refuse()
+    const record: Attestation = {
+      kind: 'attestation',
+      version: 1,
+      ...statement,
+      issuerMsp: actor.msp,
+      anchor: await anchor(context, request.projectCode, actor.uscc, document),
+      time: moment.time,
+      tx,
+    }
+    const id = [request.projectCode, request.type, request.number]
+    if (await state.create(attestations, id, record)) {
+      await state.save(projects, [request.projectCode], {
+        ...attested(project, request, judgement.held),
+        time: moment.time,
+        tx,
+      })
+    }
+    return { record: await state.load(attestations, ...id) }
+  },
+}
+
+const needs: Readonly<Record<AttestationRequest['type'], readonly string[]>> = {
+  FEASIBILITY_APPROVAL: ['CREATED'],
+  ESTIMATE_APPROVAL: ['FEASIBILITY_APPROVAL'],
+  ESTIMATE_ADJUSTMENT: ['ESTIMATE_APPROVAL'],
+  PLANNING_PERMIT: ['CREATED'],
+  CONSTRUCTION_PERMIT: ['CONTRACT'],
+}
+
+function judge({ request, judgement }: Call<AttestationRequest>, project: Project): void {
+  const { type, issuedOn, approvedEstimateFen, fundSource, auditReportDigest } = request
+  judgement.apply(R14, { step: type, on: issuedOn, gates: project.gates, needs: needs[type] })
+  if (approvedEstimateFen === undefined) return
+  const estimate = request.investmentEstimateFen ?? project.investmentEstimateFen
+  if (estimate !== undefined && project.reapproval === undefined) {
+    judgement.apply(R15, {
+      investmentEstimateFen: BigInt(estimate),
+      approvedEstimateFen: BigInt(approvedEstimateFen),
+    })
+  }
+  if (type === 'ESTIMATE_ADJUSTMENT') {
+    judgement.apply(R16, {
+      beforeFen: BigInt(project.approvedEstimateFen ?? '0'),
+      afterFen: BigInt(approvedEstimateFen),
+      fundSource,
+      auditReportDigest,
+    })
+  }
+}
+
+/** The project after the statement. The development bureau's second word on a high estimate ends the wait. */
+function attested(project: Project, request: AttestationRequest, tooHigh: boolean): Project {
+  const rest = Object.fromEntries(Object.entries(project).filter(([name]) => name !== 'reapproval')) as Project
+  const { type, issuedOn, investmentEstimateFen, approvedEstimateFen, combinedWith } = request
+  return {
+    ...rest,
+    stage: project.stage === '立项' && type === 'FEASIBILITY_APPROVAL' ? '审批' : project.stage,
+    gates: { ...project.gates, [type]: issuedOn, ...(combinedWith === undefined ? {} : { [combinedWith]: issuedOn }) },
+    ...(investmentEstimateFen === undefined ? {} : { investmentEstimateFen }),
+    ...(approvedEstimateFen === undefined ? {} : { approvedEstimateFen }),
+    ...(tooHigh ? { reapproval: true } : {}),
+  }
+}

@@ -1,0 +1,76 @@
+import {
+  budgets,
+  invoices,
+  otherCostRequest,
+  otherCosts,
+  type OtherCost,
+  type OtherCostRequest,
+} from '@caizheng/records'
+import { anchor } from '../../business/anchor.js'
+import { quotaFacts } from '../../business/quotas.js'
+import { ofProject } from '../../business/of-contract.js'
+import type { Call, TransactionType } from '../../business/transaction.js'
+import { Refusal } from '../../refusals/refusal.js'
+import { R01 } from '../../rules/r01-ceiling.js'
+import { R09 } from '../../rules/r09-invoice-owner.js'
+import { R45 } from '../../rules/r45-quota.js'
+
+/** 工程建设其他费, as the owner records it (R01, R09, R45); finance approves it. */
+export const recordOtherCost: TransactionType<OtherCostRequest> = {
+  name: 'RecordOtherCost',
+  request: otherCostRequest,
+  authority: [{ role: 'OWNER_PAYMENT_OFFICER', of: 'owner' }],
+  place: ofProject,
+  async run(call) {
+    const {
+      request: { document, ...cost },
+      actor,
+      state,
+      moment: { time },
+      tx,
+      context,
+    } = call
+    const { projectCode, costNo } = cost
+    if ((await state.find(otherCosts, projectCode, costNo)) !== undefined) {
+      throw new Refusal('RECORD_EXISTS', { kind: 'otherCost', id: [projectCode, costNo] })
+    }
+    await judgeOtherCost(call, cost)
+    const record: OtherCost = {
+      kind: 'otherCost',
+      version: 1,
+      ...cost,
+      status: 'RECORDED',
+      recordedBy: actor.key,
+      time,
+      tx,
+    }
+    await state.create(otherCosts, [projectCode, costNo], record)
+    if (document !== undefined) await anchor(context, projectCode, actor.uscc, document)
+    return { record }
+  },
+}
+
+/** Judges a cost against budget, invoice and quotas of now: when it is recorded, and again when it is approved. */
+export async function judgeOtherCost(
+  { state, judgement }: Pick<Call<OtherCostRequest>, 'state' | 'judgement'>,
+  cost: Omit<OtherCostRequest, 'at' | 'document'>,
+): Promise<void> {
+  const { projectCode, contractNo, amountFen, funding, invoiceNo, paidOn } = cost
+  const budget = await state.load(budgets, projectCode)
+  judgement.apply(R01, {
+    approvedEstimateFen: BigInt(budget.approvedEstimateFen),
+    committedFen: BigInt(budget.contractsFen) + BigInt(budget.changesFen) + BigInt(budget.otherCostsFen),
+    addedFen: BigInt(amountFen),
+    subItems: [],
+  })
+  const sum = funding.reduce((total, one) => total + BigInt(one.amountFen), 0n)
+  if (sum !== BigInt(amountFen)) {
+    judgement.add('R26', [{ outcome: 'REJECT', case: 'FUNDING', expected: amountFen, actual: String(sum) }])
+  }
+  if (invoiceNo !== undefined) {
+    const bound = await state.load(invoices, invoiceNo)
+    judgement.apply(R09, { bound, presented: { projectCode, contractNo }, outcome: 'REJECT' })
+  }
+  const facts = await quotaFacts(state, projectCode, funding)
+  judgement.apply(R45, { ...facts, year: Number(paidOn.slice(0, 4)), outcome: 'REJECT' }).refuse()
+}

@@ -1,0 +1,34 @@
+import { accountRequest, accounts, contracts, type Account, type AccountRequest } from '@caizheng/records'
+import { accountSecret } from '../../business/account-secret.js'
+import { ofContract } from '../../business/of-contract.js'
+import type { TransactionType } from '../../business/transaction.js'
+import { sha256 } from '../../identity/submitter.js'
+import { R19Registration } from '../../rules/r19-account.js'
+import { ACCOUNTS } from '../../state/collections.js'
+
+/**
+ * Registers where a contract's money goes. The number and its salt come as transient data and lie in a private collection of
+ * finance and construction; the state has the digest only. A change of payee is another transaction: this one writes once.
+ *
+ * @throws {Refusal} `ARGUMENT_MALFORMED` without the transient data; `RULES_BROKEN` R19
+ */
+export const registerAccount: TransactionType<AccountRequest> = {
+  name: 'RegisterAccount',
+  request: accountRequest,
+  authority: [{ role: 'CONTRACTOR_PROJECT_MANAGER', of: 'contractor' }],
+  place: ofContract,
+  async run({ request, actor, state, moment: { time }, judgement, tx, context: { stub } }) {
+    const { contractNo, account, holderUscc, accountDigest } = request
+    const { contractorUscc } = await state.load(contracts, contractNo)
+    if (holderUscc !== contractorUscc) {
+      judgement.add('R19', [{ outcome: 'REJECT', case: 'HOLDER', expected: contractorUscc, actual: holderUscc }])
+    }
+    const secret = accountSecret(stub.getTransient())
+    judgement.apply(R19Registration, { given: accountDigest, computed: sha256(secret) }).refuse()
+    const record: Account = { kind: 'account', version: 1, ...request, registeredBy: actor.key, time, tx }
+    if (await state.create(accounts, [contractNo, account], record)) {
+      await stub.putPrivateData(ACCOUNTS, accounts.key(contractNo, account), secret)
+    }
+    return { record: await state.load(accounts, contractNo, account) }
+  },
+}

@@ -1,0 +1,64 @@
+import {
+  applications,
+  contractTotals,
+  reversalRequest,
+  vouchers,
+  voucherNumber,
+  type ReversalRequest,
+} from '@caizheng/records'
+import { recordCorrection } from '../../business/correction.js'
+import { countPayment } from '../../business/count-payment.js'
+import { ofContract } from '../../business/of-contract.js'
+import { requireStatus } from '../../business/status.js'
+import type { Call, TransactionType } from '../../business/transaction.js'
+
+/**
+ * 冲正 of an application none of whose vouchers is paid: it counts no more in totals, quotas and invoices, and its vouchers are
+ * REVERSED. They keep their numbers in the chain.
+ */
+export const reverseApplication: TransactionType<ReversalRequest> = {
+  name: 'ReverseApplication',
+  request: reversalRequest,
+  authority: [{ role: 'FINANCE_APPROVER' }],
+  place: async ({ applicationNo }, state) => ofContract(await state.load(applications, applicationNo), state),
+  async run(call) {
+    const {
+      request: { applicationNo, reason },
+      state,
+      moment: { time, day },
+      tx,
+    } = call
+    const application = await state.load(applications, applicationNo)
+    requireStatus(application, 'PAYABLE', 'OWNER_APPROVED', 'APPROVED')
+    const event = { time, tx }
+    if (application.status === 'APPROVED') await reverseVouchers(call, application)
+    await countPayment(state, applicationNo, application, event, -1n)
+    const steps = [...application.steps, { status: 'REVERSED' as const, at: time }]
+    const record = { ...application, status: 'REVERSED' as const, steps, ...event }
+    await state.save(applications, [applicationNo], record)
+    const { projectCode, netFen: amountFen } = application
+    const what = { type: 'ReverseApplication', projectCode, subject: applicationNo, reason, amountFen, on: day }
+    await recordCorrection(call, what)
+    return { record }
+  },
+}
+
+/** The last vouchers of the contract that are this application's: issued together, so they stand together. */
+async function reverseVouchers(
+  { state, moment: { time }, tx }: Call<ReversalRequest>,
+  { applicationNo, contractNo }: { readonly applicationNo: string; readonly contractNo: string },
+): Promise<void> {
+  const { vouchers: last } = await state.load(contractTotals, contractNo)
+  let found = false
+  for (let number = last; number > 0; number--) {
+    const voucher = await state.load(vouchers, voucherNumber(contractNo, number))
+    if (voucher.applicationNo !== applicationNo) {
+      if (found) return
+      continue
+    }
+    found = true
+    if (voucher.status === 'RETURNED') continue
+    requireStatus(voucher, 'ISSUED')
+    await state.save(vouchers, [voucher.voucherNo], { ...voucher, status: 'REVERSED', time, tx })
+  }
+}

@@ -1,0 +1,6 @@
+import { authorityPage } from './authority-page.js'
+
+/** The pages of `docs/` that are written from the code, by file name. */
+export function pages(): Record<string, string> {
+  return { 'authority.md': authorityPage() }
+}

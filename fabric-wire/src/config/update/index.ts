@@ -1,0 +1,6 @@
+export { authorizeUpdate } from './authorize.js'
+export { requireBlockValidation } from './block-validation.js'
+export { computeUpdate, copyOfConfig } from './compute.js'
+export { readConfigUpdate, requireWhole } from './read-update.js'
+export type { SignedConfigUpdate } from './read-update.js'
+export { requireSuccessor } from './successor.js'

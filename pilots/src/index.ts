@@ -1,0 +1,3 @@
+export { Cast, type Enrol, type Identity } from './cast.js'
+export { pilotNames, readPilot, type Expected, type Pilot, type Step } from './pilot.js'
+export { play, transactionOf, type Given } from './play.js'

@@ -1,0 +1,63 @@
+import { CaizhengError } from '@caizheng/client-sdk'
+import { isTransactionName, type TransactionName, type Verdict } from '@caizheng/records'
+import type { Cast } from './cast.js'
+import type { Expected, Pilot, Step } from './pilot.js'
+import { requestOf } from './request.js'
+
+/** What a step gave, in the terms of what it must give. */
+export interface Given {
+  readonly status: Expected['status']
+  readonly rules: readonly string[]
+  readonly outcomes: Readonly<Record<string, string>>
+  /** The record that was written. */
+  readonly record?: unknown
+  /** The error's code and text, where it was refused. */
+  readonly refusal?: string
+}
+
+/** The pilots' names of transactions that are called otherwise on the chain. */
+const renamed: Readonly<Record<string, TransactionName>> = { setParameters: 'SetSettings' }
+
+/** The transaction on the chain for a step, or `undefined` where the chain has none of this name yet. */
+export function transactionOf({ transaction }: Step): TransactionName | undefined {
+  const name = renamed[transaction] ?? `${transaction.charAt(0).toUpperCase()}${transaction.slice(1)}`
+  return isTransactionName(name) ? name : undefined
+}
+
+/** Plays one step through the SDK as the person who acts in it. */
+export async function play(cast: Cast, pilot: Pilot, step: Step, name: TransactionName): Promise<Given> {
+  const { client } = await cast.person(step.actorMsp, step.actor)
+  const { personId, msp } = step.input
+  const key = step.transaction === 'registerPerson' ? await cast.key(msp as string, personId as string) : ''
+  const { accountNo, saltHex } = step.transient ?? {}
+  const options = accountNo === undefined ? {} : { transient: { account: accountNo, salt: saltHex ?? '' } }
+  try {
+    const { status, verdicts, record } = await client.transact(name, requestOf(step, key, pilot), options)
+    return { status, ...fired(verdicts), record }
+  } catch (error) {
+    if (!(error instanceof CaizhengError)) throw error
+    return { status: 'REJECTED', ...refused(error), refusal: `${error.code}: ${error.message}` }
+  }
+}
+
+function fired(verdicts: readonly Verdict[]): Pick<Given, 'rules' | 'outcomes'> {
+  const broken = verdicts.filter(({ outcome }) => outcome !== 'PASS')
+  const outcomes: Record<string, string> = {}
+  // The gravest outcome of a rule, where several of its conditions are broken.
+  const gravity = ['WARN', 'FLAG', 'ALERT', 'HOLD', 'REJECT']
+  for (const { rule, outcome } of broken) {
+    if (gravity.indexOf(outcome) > gravity.indexOf(outcomes[rule] ?? '')) outcomes[rule] = outcome
+  }
+  return { rules: Object.keys(outcomes).sort(), outcomes }
+}
+
+/** The rules of a refusal: its verdicts, or those that its malformed fields name. */
+function refused({ details }: CaizhengError): Pick<Given, 'rules' | 'outcomes'> {
+  const { verdicts, issues } = (details ?? {}) as {
+    readonly verdicts?: readonly Verdict[]
+    readonly issues?: readonly { readonly problem: string }[]
+  }
+  if (verdicts !== undefined) return fired(verdicts)
+  const rules = [...new Set(issues?.flatMap(({ problem }) => /\((R\d\d)\)$/.exec(problem)?.[1] ?? []))].sort()
+  return { rules, outcomes: Object.fromEntries(rules.map((rule) => [rule, 'REJECT'])) }
+}

@@ -1,0 +1,6 @@
+export * from './budget.js'
+export * from './other-cost.js'
+export * from './quota.js'
+export * from './reallocation.js'
+export * from './review.js'
+export * from './suggestion.js'

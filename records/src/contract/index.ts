@@ -1,0 +1,7 @@
+export * from './bill.js'
+export * from './change-order.js'
+export * from './contract.js'
+export * from './terms.js'
+export * from './totals.js'
+export * from './termination.js'
+export * from './deposit.js'

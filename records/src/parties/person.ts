@@ -1,0 +1,48 @@
+import * as z from 'zod/mini'
+import { hexDigest, mspId, timestamp, uscc } from '../schema/fields.js'
+import { businessNumber, day } from '../schema/ids.js'
+import { recordType } from '../schema/record-type.js'
+import { requestType, type RequestOf } from '../schema/request.js'
+import { roleNames } from './roles.js'
+
+const shape = {
+  /** A pseudonym: who stands behind it is written down off the chain, by the organisation. */
+  personId: businessNumber,
+  role: z.enum(roleNames),
+  /** The organisation for which the person acts. */
+  uscc,
+  msp: mspId,
+  /** SHA-256 over the SubjectPublicKeyInfo (DER) of the person's certificate, hex. */
+  key: hexDigest,
+  /** First and last day on which the key may act, in Asia/Shanghai. */
+  validFrom: day,
+  validUntil: z.exactOptional(day),
+}
+
+/** `RegisterPerson` */
+export const personRequest = requestType('a person', shape)
+export type PersonRequest = RequestOf<typeof personRequest>
+
+const PersonV1 = z.strictObject({
+  kind: z.literal('person'),
+  version: z.literal(1),
+  ...shape,
+  /** Set when the key was withdrawn: it acts no more from this moment. */
+  withdrawnAt: z.exactOptional(timestamp),
+  time: timestamp,
+  tx: hexDigest,
+})
+
+/** A key and the role in which it acts, registered with all three node organisations. Key: `person:<key>`. */
+export const persons = recordType('person', 'a person', PersonV1)
+export type Person = z.infer<typeof PersonV1>
+
+/** `WithdrawPerson` */
+export const personWithdrawal = requestType('the withdrawal of a key', { key: hexDigest })
+
+/** The pseudonym's one key, so that a pseudonym is not given twice. Key: `personKey:<personId>`. */
+export const personKeys = recordType(
+  'personKey',
+  "a pseudonym's key",
+  z.strictObject({ kind: z.literal('personKey'), version: z.literal(1), personId: businessNumber, key: hexDigest }),
+)

@@ -1,0 +1,76 @@
+import * as z from 'zod/mini'
+import { hexDigest, timestamp, uscc } from '../schema/fields.js'
+import { signature } from '../parties/signature.js'
+import { documentReference } from '../project/document.js'
+import { businessNumber, day, remark } from '../schema/ids.js'
+import { recordType } from '../schema/record-type.js'
+import { requestType, type RequestOf } from '../schema/request.js'
+
+export const accountKinds = ['COMPANY', 'WAGE'] as const
+
+/**
+ * `RegisterAccount`. The account's number and salt (16 bytes, hex) go beside it as transient data `account` and `salt`, into a
+ * private collection: a number alone is guessable.
+ */
+export const accountRequest = requestType('an account', {
+  contractNo: businessNumber,
+  account: z.enum(accountKinds),
+  holderUscc: uscc,
+  /** SHA-256 of `salt:number`, hex (R19). */
+  accountDigest: hexDigest,
+})
+export type AccountRequest = RequestOf<typeof accountRequest>
+
+const AccountV1 = z.strictObject({
+  kind: z.literal('account'),
+  version: z.literal(1),
+  contractNo: businessNumber,
+  account: z.enum(accountKinds),
+  holderUscc: uscc,
+  accountDigest: hexDigest,
+  registeredBy: hexDigest,
+  time: timestamp,
+  tx: hexDigest,
+})
+
+/** Where a contract's money goes: the digest only. Key: `account:<contractNo>:<account>`. */
+export const accounts = recordType('account', 'an account', AccountV1)
+export type Account = z.infer<typeof AccountV1>
+
+/** `ProposeAccountChange`, with the new number and salt as transient data, as of `RegisterAccount`. */
+export const accountChangeRequest = requestType("an account's change", {
+  contractNo: businessNumber,
+  account: z.enum(accountKinds),
+  accountDigest: hexDigest,
+  reason: remark,
+  document: documentReference,
+})
+export type AccountChangeRequest = RequestOf<typeof accountChangeRequest>
+
+/** `SignAccountChange` */
+export const accountChangeSignature = requestType("an account change's signature", {
+  contractNo: businessNumber,
+  account: z.enum(accountKinds),
+})
+export type AccountChangeSignature = RequestOf<typeof accountChangeSignature>
+
+const AccountChangeV1 = z.strictObject({
+  kind: z.literal('accountChange'),
+  version: z.literal(1),
+  contractNo: businessNumber,
+  account: z.enum(accountKinds),
+  accountDigest: hexDigest,
+  reason: remark,
+  /** The contractor's, the owner's, finance's. */
+  signatures: z.array(signature),
+  /** The first day on which it may take effect. */
+  notBefore: day,
+  status: z.enum(['PROPOSED', 'IN_FORCE']),
+  anchor: hexDigest,
+  time: timestamp,
+  tx: hexDigest,
+})
+
+/** A change of payee: three signatures and a wait (R19). Key: `accountChange:<contractNo>:<account>`. */
+export const accountChanges = recordType('accountChange', "an account's change", AccountChangeV1)
+export type AccountChange = z.infer<typeof AccountChangeV1>

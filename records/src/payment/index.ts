@@ -1,0 +1,7 @@
+export * from './account.js'
+export * from './application.js'
+export * from './opening-balance.js'
+export * from './special-approval.js'
+export * from './voucher.js'
+export * from './period-payment.js'
+export * from './corrections.js'

@@ -1,0 +1,4 @@
+export * from './measure.js'
+export * from './site-evidence.js'
+export * from './tick.js'
+export * from './stop.js'

@@ -1,0 +1,22 @@
+import { contracts } from '../contract/index.js'
+import { backfills } from './backfill.js'
+import { documentNumbers, documentPlaces } from './document-place.js'
+import { projects } from './project.js'
+import { persons } from '../parties/person.js'
+import { organisations } from '../parties/organisation.js'
+import { settingsIndex, settingsRecords } from '../settings/settings.js'
+
+/** Kinds of records that `charter` writes and `payment` keeps a copy of, under the same keys. */
+export const mirroredTypes = [
+  backfills,
+  contracts,
+  documentNumbers,
+  documentPlaces,
+  organisations,
+  persons,
+  projects,
+  settingsIndex,
+  settingsRecords,
+] as const
+
+export const mirroredKinds: ReadonlySet<string> = new Set(mirroredTypes.map(({ kind }) => kind))
