@@ -17,7 +17,7 @@ import { describeMachine, machine } from './machine.js'
 import { reached, type Measurement, type Skipped } from './measurement.js'
 import { table } from './table.js'
 
-const cases: readonly Case[] = [start, submit, rate, evaluate, memory, evidence, suite, fabric, clone]
+const cases: readonly Case[] = [start, submit, rate, evaluate, memory, suite, evidence, fabric, clone]
 
 /** Takes minutes: only where it is named. */
 const named: readonly Case[] = [stream]

@@ -21,6 +21,67 @@ async function collectPrivate(ctx, collection, start, end) {
   return rows
 }
 
+const LAST = '\u{10ffff}'
+
+/**
+ * What the steps of a random program do. Every key begins with the program's prefix, which is added here, so that the
+ * same program can run again on a network that has run it before.
+ */
+const steps = {
+  get: async ({ stub }, prefix, key) => text(await stub.getState(prefix + key)),
+  put: async ({ stub }, prefix, key, value) => {
+    await stub.putState(prefix + key, Buffer.from(value))
+  },
+  fill: async ({ stub }, prefix, key, count) => {
+    for (let i = 0; i < count; i += 1) {
+      await stub.putState(prefix + key + String(i).padStart(2, '0'), Buffer.from(String(i)))
+    }
+  },
+  delete: async ({ stub }, prefix, key) => {
+    await stub.deleteState(prefix + key)
+  },
+  range: async ({ stub }, prefix, start, end) =>
+    rowsOf(prefix, await collect(await stub.getStateByRange(prefix + start, prefix + (end || LAST)))),
+  page: async ({ stub }, prefix, start, end, size) => {
+    const page = await stub.getStateByRangeWithPagination(prefix + start, prefix + (end || LAST), size, '')
+    return rowsOf(prefix, await collect(page.iterator))
+  },
+  setPolicy: async ({ stub }, prefix, key, policy) => {
+    await stub.setStateValidationParameter(prefix + key, Buffer.from(policy, 'base64'))
+  },
+  getPolicy: async ({ stub }, prefix, key) =>
+    Buffer.from((await stub.getStateValidationParameter(prefix + key)) ?? []).toString('base64'),
+  event: async ({ stub }, prefix, name, payload) => {
+    await stub.setEvent(name, Buffer.from(payload))
+  },
+  call: async ({ stub }, prefix, chaincode, called) => {
+    const response = await stub.invokeChaincode(chaincode, ['Run', prefix, JSON.stringify(called)], '')
+    if (response.status !== 200) throw new Error(`${chaincode} answered ${response.status}: ${response.message}`)
+    return JSON.parse(text(response.payload))
+  },
+  getPrivate: async ({ stub }, prefix, collection, key) => text(await stub.getPrivateData(collection, prefix + key)),
+  getHash: async ({ stub }, prefix, collection, key) =>
+    Buffer.from(await stub.getPrivateDataHash(collection, prefix + key)).toString('hex'),
+  putPrivate: async ({ stub }, prefix, collection, key, transient) => {
+    await stub.putPrivateData(collection, prefix + key, stub.getTransient().get(transient))
+  },
+  deletePrivate: async ({ stub }, prefix, collection, key) => {
+    await stub.deletePrivateData(collection, prefix + key)
+  },
+  purge: async ({ stub }, prefix, collection, key) => {
+    await stub.purgePrivateData(collection, prefix + key)
+  },
+  rangePrivate: async (ctx, prefix, collection, start, end) =>
+    rowsOf(prefix, await collectPrivate(ctx, collection, prefix + start, prefix + (end || LAST))),
+  setPrivatePolicy: async ({ stub }, prefix, collection, key, policy) => {
+    await stub.setPrivateDataValidationParameter(collection, prefix + key, Buffer.from(policy, 'base64'))
+  },
+  getPrivatePolicy: async ({ stub }, prefix, collection, key) =>
+    Buffer.from((await stub.getPrivateDataValidationParameter(collection, prefix + key)) ?? []).toString('base64'),
+}
+
+const rowsOf = (prefix, rows) => rows.map(({ key, value }) => [key.slice(prefix.length), text(value)])
+
 class ProbeContract extends Contract {
   constructor() {
     super('ProbeContract')
@@ -208,6 +269,13 @@ class ProbeContract extends Contract {
     await ctx.stub.putPrivateData(first, `${key}a`, Buffer.from('a'))
     await ctx.stub.deletePrivateData(second, `${key}a`)
     await ctx.stub.purgePrivateData(second, `${key}b`)
+  }
+
+  /** Takes the steps of a random program, one after the other, and tells what each of them saw. */
+  async Run(ctx, prefix, program) {
+    const seen = []
+    for (const [name, ...args] of JSON.parse(program)) seen.push((await steps[name](ctx, prefix, ...args)) ?? null)
+    return JSON.stringify(seen)
   }
 }
 

@@ -1,6 +1,7 @@
+import type { Bench, Cases } from './bench.js'
 import { attackCases } from './cases/attacks.js'
 import { badInputCases } from './cases/bad-input.js'
-import { changedBuildCases, changedBuilds } from './cases/changed-builds.js'
+import { changedBuildCases } from './cases/changed-builds.js'
 import { configurationAttackCases } from './cases/configuration-attacks.js'
 import { configurationCases } from './cases/configuration.js'
 import { conflictCases } from './cases/conflicts.js'
@@ -10,39 +11,13 @@ import { failureCases } from './cases/failures.js'
 import { interruptionCases } from './cases/interruptions.js'
 import { lifecycleCases } from './cases/lifecycle.js'
 import { privateDataCases } from './cases/private-data.js'
-import { privateDeployments } from './cases/private-deployments.js'
 import { privateEndorsementCases } from './cases/private-endorsement.js'
 import { queryCases } from './cases/queries.js'
 import { revocationCases } from './cases/revocation.js'
 import { stateCases } from './cases/state.js'
 import { openGateway, type GatewaySession } from './gateway.js'
-import { probe } from './probe.js'
-import type { Deployment, NetworkUnderTest, StartNetwork } from './network.js'
-
-/** The three policies that the cases need, each on a chaincode of its own with the same contract. */
-const deployments: Deployment[] = [
-  {
-    name: 'any-two',
-    module: probe,
-    endorsementPolicy: "OutOf(2,'FinanceMSP.peer','AuditMSP.peer','ConstructionMSP.peer')",
-  },
-  { name: 'all-three', module: probe },
-  { name: 'finance-only', module: probe, endorsementPolicy: "OR('FinanceMSP.peer')" },
-  { name: 'service', module: probe, endorsementPolicy: "OR('FinanceMSP.peer')", asService: true },
-  ...privateDeployments(probe),
-  ...changedBuilds,
-]
-
-/** What a case works with: the network and an open gateway of the finance bureau. */
-export interface Bench {
-  readonly network: NetworkUnderTest
-  readonly finance: GatewaySession
-  /** A key that no other case uses. */
-  key(): string
-}
-
-/** A group of cases; called while mocha collects them. */
-export type Cases = (bench: Bench) => void
+import { deployments } from './deployments.js'
+import type { NetworkUnderTest, StartNetwork } from './network.js'
 
 /**
  * Registers every case with mocha, on one network for all of them.

@@ -1,6 +1,7 @@
 import { findBinaries } from '@caizheng/network'
-import { conformanceSuite, startFabric } from '../src/index.js'
+import { conformanceSuite, startEmbedded, startFabric } from '../src/index.js'
 import { legacyCases } from './legacy/index.js'
+import { differentialCases } from './programs/differential.js'
 
 const missing = await findBinaries().then(
   () => undefined,
@@ -8,8 +9,9 @@ const missing = await findBinaries().then(
 )
 
 // Set and wrong is a mistake; not set is a machine without Fabric
-if (missing === undefined || process.env['FABRIC_BIN']) conformanceSuite('real Fabric', startFabric, [legacyCases])
-else {
+if (missing === undefined || process.env['FABRIC_BIN']) {
+  conformanceSuite('real Fabric', startFabric, [legacyCases, differentialCases(startEmbedded)])
+} else {
   describe('conformance: real Fabric', () => {
     it(`skipped: ${missing}`)
   })

@@ -174,6 +174,16 @@ const FAULTS = {
     en: 'co-signatures of types this verifier does not examine: {types}',
     zh: '本验证程序不检验的联合签名类型：{types}',
   },
+  COSIGNATURE_KEY: {
+    en: 'co-signed with a key that this trust file does not list',
+    zh: '联合签名的密钥不在本信任文件中',
+  },
+  COSIGNATURE_TWICE: { en: '{name} stands twice among the co-signatures', zh: '{name} 的联合签名重复出现' },
+  COSIGNATURE_WRONG: {
+    en: 'the SM2 co-signature of {name} is not over this record, or is forged',
+    zh: '{name} 的 SM2 联合签名并非针对本记录，或系伪造',
+  },
+  COSIGNATURE_UNPROVEN: { en: 'not co-signed, as it is not proven: {why}', zh: '未经证明，不予联合签名：{why}' },
 
   NOT_REACHED: { en: 'not looked at, because of an earlier step', zh: '因前面的步骤而未检验' },
   INTERNAL: { en: 'the verifier itself failed: {why}; please report this', zh: '验证程序自身出错：{why}；请报告' },

@@ -1,76 +1,87 @@
-import { chaincodeBundle } from '@caizheng/chaincode'
 import { connect, type Client } from '@caizheng/client-sdk'
 import { canonicalize } from '@caizheng/records'
-import { nodeOrganizations, startTestNetwork } from '@caizheng/test-network'
-import { Cast } from '../src/index.js'
-
-const nodes = ['FinanceMSP', 'AuditMSP', 'ConstructionMSP'] as const
-const peers = (of: readonly string[]) => of.map((msp) => `'${msp}.peer'`).join(',')
-
-/** Who must endorse each chaincode; see `docs/decisions/0010-organisations-and-roles.md`. */
-const policies = {
-  evidence: `OutOf(2,${peers(nodes)})`,
-  charter: `AND(${peers(nodes)})`,
-  payment: `AND(${peers(['FinanceMSP', 'ConstructionMSP'])})`,
-} as const
-
-/** Account numbers: with those who pay and those who run the works. */
-const accounts = {
-  name: 'accounts',
-  policy: `OR(${peers(['FinanceMSP', 'ConstructionMSP'])})`,
-  requiredPeerCount: 1,
-  maxPeerCount: 1,
-}
+import { nodeOrganizations } from '@caizheng/test-network'
+import { Cast, type Identity, type Pilot } from '../src/index.js'
+import { startEmbedded, type ChangedBuilds, type Network, type StartNetwork } from './networks.js'
 
 /** A county with all three chaincodes, bootstrapped, and its people. */
 export interface County {
+  readonly network: Network
   readonly cast: Cast
-  /** Lets a project's past in. */
-  openBackfill(projectCode: string): Promise<void>
+  /** The first administrator's client. */
+  readonly administrator: Client
+  /** A new certificate of an organisation's CA for this name, and a client that uses it. */
+  enrol(mspId: string, name: string): Promise<Identity>
+  /** Lets the past of every project of a pilot in. */
+  openBackfills(pilot: Pilot): Promise<void>
   stop(): Promise<void>
 }
 
 /** The first administrator of the pilots' consortium. */
 const ADMINISTRATOR = { personId: 'GENESIS-ADMIN', uscc: '113310030000000191', msp: 'FinanceMSP' } as const
 
-export async function startCounty(): Promise<County> {
-  const network = await startTestNetwork({
-    chaincodes: (['evidence', 'charter', 'payment'] as const).map((name) => {
-      const { path: module, version } = chaincodeBundle(name)
-      const collections = name === 'payment' ? [accounts] : []
-      return { name, version, endorsementPolicy: policies[name], collections, program: { module } }
-    }),
-  })
+const PROJECT_CODE = /^\d{4}-\d{6}-\d\d-\d\d-\d{6}$/
+
+/** Starts a network as a county, by default an embedded one. */
+export async function startCounty(start: StartNetwork = startEmbedded, changed?: ChangedBuilds): Promise<County> {
+  const network = await start(changed)
+  try {
+    return await openCounty(network)
+  } catch (error) {
+    await network.stop()
+    throw error
+  }
+}
+
+async function openCounty(network: Network): Promise<County> {
   const organizations = nodeOrganizations(network.consortium.definition)
   const clients: Client[] = []
-  const cast = new Cast(async (mspId, name) => {
-    const { channel, address: gateway, certificate, privateKey } = network.connect(mspId, 'client', name)
-    const identity = { mspId, gateway, certificate, privateKey, organizations }
-    const client = await connect({ profile: { kind: 'caizheng-profile', version: 1, channel, ...identity } })
+  const enrol = async (mspId: string, name: string): Promise<Identity> => {
+    const {
+      channel,
+      address: gateway,
+      certificate,
+      privateKey,
+      tlsRoots,
+      tlsName,
+    } = network.connect(mspId, 'client', name)
+    const client = await connect({
+      profile: {
+        ...{ kind: 'caizheng-profile', version: 1, channel, mspId, gateway, certificate, privateKey, organizations },
+        ...(tlsRoots === undefined ? {} : { tlsRoots }),
+        ...(tlsName === undefined ? {} : { tlsName }),
+      },
+    })
     clients.push(client)
     return { certificate, client }
-  })
+  }
+  const cast = new Cast(enrol)
 
   const { personId, uscc, msp } = ADMINISTRATOR
   const { client: administrator } = await cast.person(msp, personId)
   const key = await cast.key(msp, personId)
-  const network_ = { genesis: network.id, organizations }
-  await administrator.submit({
-    chaincode: 'evidence',
-    function: 'EvidenceContract:Bootstrap',
-    arguments: [canonicalize(network_)],
-  })
-  const administrators = [{ personId, uscc, msp, key, validFrom: '2023-01-01' }]
-  await administrator.submit({
-    chaincode: 'charter',
-    function: 'CharterContract:Bootstrap',
-    arguments: [canonicalize({ ...network_, administrators })],
+  const bootstrap = (chaincode: string, contract: string, request: object) =>
+    administrator.submit({
+      chaincode,
+      function: `${contract}:Bootstrap`,
+      arguments: [canonicalize({ genesis: network.id, organizations, ...request })],
+    })
+  await bootstrap('evidence', 'EvidenceContract', {})
+  await bootstrap('charter', 'CharterContract', {
+    administrators: [{ personId, uscc, msp, key, validFrom: '2023-01-01' }],
   })
   return {
+    network,
     cast,
-    async openBackfill(projectCode) {
+    administrator,
+    enrol,
+    async openBackfills({ steps }) {
       const until = new Date(Date.now() + 30 * 86_400_000).toISOString()
-      await administrator.transact('OpenBackfill', { projectCode, reason: 'pilot', until })
+      const codes = new Set(steps.map(({ input }) => input['projectCode']))
+      for (const projectCode of codes) {
+        if (typeof projectCode !== 'string' || !PROJECT_CODE.test(projectCode)) continue
+        await administrator.transact('OpenBackfill', { projectCode, reason: 'pilot', until })
+      }
     },
     async stop() {
       for (const client of clients) client.close()

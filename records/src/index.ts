@@ -63,6 +63,7 @@ export { verdictOutcomes, type Verdict } from './verdicts/verdict.js'
 
 export { RuledResult, parseRuledResult } from './verdicts/verdict.js'
 export { isRuleId, ruleInfo, rules, type RuleId } from './rules/catalogue.js'
+export { ruleFormulasZh } from './rules/formulas-zh.js'
 export { ruleModes, type RuleInfo, type RuleMode } from './rules/rule-info.js'
 export {
   initialSettings,

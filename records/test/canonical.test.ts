@@ -120,6 +120,34 @@ describe('canonical JSON', () => {
     }
   })
 
+  it('takes the texts that writing again gives, and no others', () => {
+    const taken = (text: string): boolean => {
+      try {
+        return canonicalize(JSON.parse(text)) === text
+      } catch {
+        return false
+      }
+    }
+    // As other serialisers write: keys in any order, fractions, lone surrogates, __proto__, what only looks like an escape.
+    const key = fc.oneof(fc.string({ maxLength: 3 }), fc.constantFrom('__proto__', '1', '10', '\\ud800', 'é', 'z', 'a'))
+    const { anything } = fc.letrec((tie) => ({
+      anything: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom(null, true, 0, -1, 0.5, 2 ** 53, '\ud800', '\\udc00', '元', '\u0001'),
+        fc.array(tie('anything'), { maxLength: 3 }),
+        fc.array(fc.tuple(key, tie('anything')), { maxLength: 3 }).map((entries) => Object.fromEntries(entries)),
+      ),
+    }))
+    fc.assert(
+      fc.property(anything, (value) => {
+        const text = JSON.stringify(value)
+        if (taken(text)) expect(canonicalize(parseCanonical(text))).to.equal(text)
+        else expect(() => parseCanonical(text), text).to.throw(CanonicalError)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
   it('refuses bytes that are not UTF-8 or begin with a byte order mark', () => {
     for (const bytes of [
       [0x22, 0xff, 0x22],

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { chaincodeBundle } from '@caizheng/chaincode'
+import { chaincodeDefinition } from '@caizheng/chaincode'
 import { connect, type Client } from '@caizheng/client-sdk'
 import { canonicalize, type NetworkRequest } from '@caizheng/records'
 import { nodeOrganizations } from '@caizheng/test-network'
@@ -21,27 +21,21 @@ export interface RunningNetwork {
   readonly stop: () => Promise<void>
 }
 
-/** The departments that run a node. */
-const organizations = ['FinanceMSP', 'AuditMSP', 'ConstructionMSP'] as const
-
-/** Any two departments agree: one that is down, or away, stops nobody. */
-export const twoOfThree = `OutOf(2,${organizations.map((mspId) => `'${mspId}.peer'`).join(',')})`
-
 /**
  * Starts the network with its chaincode, and writes the network's identity into it, once.
  *
  * @param data the data folder: keys, ledger and profiles go there
- * @param endorsementPolicy who must agree to an anchor
+ * @param endorsementPolicy who must agree to an anchor; by default as the county defines it
  * @param kind embedded, or real Fabric
  * @throws LedgerError, ConsortiumError, FabricError
  */
 export async function startNetwork(
   data: string,
-  endorsementPolicy = twoOfThree,
+  endorsementPolicy?: string,
   kind: NetworkKind = 'embedded',
 ): Promise<RunningNetwork> {
-  const { path: module, version } = chaincodeBundle(chaincode)
-  const definition = { name: chaincode, version, endorsementPolicy, program: { module } }
+  const defined = chaincodeDefinition(chaincode)
+  const definition = endorsementPolicy === undefined ? defined : { ...defined, endorsementPolicy }
   const start = kind === 'fabric' ? (await import('./fabric.js')).startFabric : startEmbedded
   const network = await start(data, definition)
   try {

@@ -1,3 +1,4 @@
+import { accounts } from '@caizheng/records'
 import { Refusal } from '../refusals/refusal.js'
 
 const ACCOUNT = /^[\x21-\x7e]{4,64}$/
@@ -17,4 +18,12 @@ export function accountSecret(transient: ReadonlyMap<string, Uint8Array>): Uint8
   ]
   if (issues.length > 0) throw new Refusal('ARGUMENT_MALFORMED', { argument: 'transient', issues })
   return Buffer.from(`${salt}:${account}`)
+}
+
+/**
+ * Where a number lies in the private collection: under its own digest, so that the one before a change can be purged while the
+ * new one stays.
+ */
+export function secretKey(contractNo: string, account: string, accountDigest: string): string {
+  return accounts.key(contractNo, account, accountDigest)
 }

@@ -1,4 +1,5 @@
 import { momentOf } from '@caizheng/records'
+import { daysBetween } from '../rules/days.js'
 import { R02 } from '../rules/r02-payment-ceiling.js'
 import { R03Application } from '../rules/r03-progress-rate.js'
 import { R04Application } from '../rules/r04-advance.js'
@@ -26,12 +27,13 @@ export function judgePayment(judgement: Judgement, applied: Applied, records: Pa
     judgement.apply(R07Application, { signed: records.measure?.signature !== undefined, periodNo })
   }
   judgement
-    .apply(R19Application, { lines, registered: records.accounts, frozenBy: records.totals.frozenBy })
+    .apply(R19Application, { lines, registered: records.accounts, frozenBy: records.totals.frozenBy, outcome: 'HOLD' })
     .apply(R20, {
       kind,
       grossFen: BigInt(applied.grossFen),
       wageRateBp: records.contract.wageRateBp,
       wageFen: sum(lines.filter(({ account }) => account === 'WAGE')),
+      periodDays: records.measure && daysBetween(records.measure.periodStart, records.measure.periodEnd) + 1,
     })
     .apply(R45, { ...records.quotas, year: Number(moment.day.slice(0, 4)), outcome: 'HOLD' })
 }

@@ -14,13 +14,15 @@ export interface PaidAccounts {
   readonly registered: Readonly<Record<string, string | undefined>>
   /** A court's freeze: everything but wages waits. */
   readonly frozenBy: string | undefined
+  /** HOLD of an application, REJECT of its approval. */
+  readonly outcome: 'HOLD' | 'REJECT'
 }
 
 /** R19 of an application: each line pays the account that the contract has registered. */
-export const R19Application = rule<PaidAccounts>('R19', ({ lines, registered, frozenBy }) => {
+export const R19Application = rule<PaidAccounts>('R19', ({ lines, registered, frozenBy, outcome }) => {
   const wrong = lines.filter(({ account, accountDigest }) => registered[account] !== accountDigest)
   return [
-    check(wrong.length === 0, 'HOLD', {
+    check(wrong.length === 0, outcome, {
       case: 'ACCOUNT',
       expected: 'the registered accounts',
       actual: wrong.length === 0 ? 'registered' : `not in line ${wrong.map(({ lineNo }) => lineNo).join(', ')}`,
@@ -30,7 +32,7 @@ export const R19Application = rule<PaidAccounts>('R19', ({ lines, registered, fr
       : [
           check(
             lines.every(({ account }) => account === 'WAGE'),
-            'HOLD',
+            outcome,
             { case: 'FROZEN', expected: 'wage lines only', actual: `frozen by ${frozenBy}` },
           ),
         ]),

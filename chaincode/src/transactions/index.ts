@@ -44,6 +44,7 @@ import { reverseApplication } from './payment/reverse-application.js'
 import { recordRefund } from './payment/record-refund.js'
 import { proposeAccountChange } from './payment/propose-account-change.js'
 import { signAccountChange } from './payment/sign-account-change.js'
+import { purgeAccount } from './payment/purge-account.js'
 import { recordFreeze } from './payment/record-freeze.js'
 import { liftFreeze } from './payment/lift-freeze.js'
 import { stopWorks } from './payment/stop-works.js'
@@ -102,6 +103,7 @@ export const transactionTypes: readonly TransactionType<{ readonly at?: string |
   recordRefund,
   proposeAccountChange,
   signAccountChange,
+  purgeAccount,
   recordFreeze,
   liftFreeze,
   stopWorks,

@@ -1,5 +1,5 @@
 import type { Signer } from '@caizheng/test-network'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 
 /** Who signs updates of the configuration. */
 export function administrators(bench: Bench) {

@@ -4,7 +4,7 @@ import { endorsementBytes, toLowS } from '@caizheng/fabric-wire'
 import { openConsortium } from '@caizheng/test-network'
 import { common, gateway, peer } from '@hyperledger/fabric-protos'
 import { StatusCode } from '@hyperledger/fabric-gateway'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 import { describeError, failureOf } from './state.js'
 
 /** Transactions that someone changed after they were endorsed or signed. */

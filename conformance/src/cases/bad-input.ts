@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect } from 'chai'
 import { status, type Client, type ServiceError } from '@grpc/grpc-js'
 import { text } from '../gateway.js'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 
 const UNARY = ['Evaluate', 'Endorse', 'Submit', 'CommitStatus'] as const
 

@@ -5,7 +5,7 @@ import { text } from '../gateway.js'
 import { LifecycleSession } from '../lifecycle-session.js'
 import type { Deployment } from '../network.js'
 import { register, registerChanged } from '../probe.js'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 import { describeError, expectError, failureOf } from './state.js'
 
 const FINANCE = "OR('FinanceMSP.peer')"

@@ -30,7 +30,7 @@ import {
   type Signer,
 } from '@caizheng/test-network'
 import { expect } from 'chai'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 import { administrators } from './administrators.js'
 
 /** Attempts of some against the rest, which the named policies of the design refuse. */

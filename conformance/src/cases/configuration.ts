@@ -33,7 +33,7 @@ import {
 } from '@caizheng/test-network'
 import { expect } from 'chai'
 import { openGateway } from '../gateway.js'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 import { administrators, settled } from './administrators.js'
 import { expectError } from './state.js'
 

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { StatusCode } from '@hyperledger/fabric-gateway'
 import type { Transaction } from '@hyperledger/fabric-gateway'
 import { text } from '../gateway.js'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 
 /** Transactions that were simulated on a state that is no more. */
 export function conflictCases(bench: Bench): void {

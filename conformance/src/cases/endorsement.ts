@@ -13,7 +13,7 @@ import {
 } from '@caizheng/fabric-wire'
 import { StatusCode, type Transaction } from '@hyperledger/fabric-gateway'
 import { gateway } from '@hyperledger/fabric-protos'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 import { describeError, expectError, failureOf } from './state.js'
 
 /** Who must sign: the chaincode's policy, a key's own, and what a client may choose itself. */

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import { parseBlock } from '@caizheng/fabric-wire'
 import { checkpointers, type ChaincodeEvent } from '@hyperledger/fabric-gateway'
 import { text } from '../gateway.js'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 
 /** What a client hears of blocks and of contracts' events, now and from an earlier block on. */
 export function eventCases(bench: Bench): void {

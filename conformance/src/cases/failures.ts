@@ -4,7 +4,7 @@ import { buildProposal, encode, SerializedIdentity, toLowS } from '@caizheng/fab
 import { status } from '@grpc/grpc-js'
 import { gateway, peer } from '@hyperledger/fabric-protos'
 import { openGateway } from '../gateway.js'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 import { describeError, expectError, failureOf } from './state.js'
 
 /** What a client meets when something is refused, in the words and codes of Fabric's gateway. */

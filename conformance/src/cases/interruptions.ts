@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { text } from '../gateway.js'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 import { describeError, failureOf } from './state.js'
 
 /** A chaincode that goes away, at rest and in the middle of a call. */

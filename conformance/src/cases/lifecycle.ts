@@ -8,7 +8,7 @@ import { text } from '../gateway.js'
 import { LifecycleSession, type DefinitionUnderTest } from '../lifecycle-session.js'
 import type { Credentials } from '../network.js'
 import { probe } from '../probe.js'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 import { describeError, expectError, failureOf } from './state.js'
 
 const { lifecycle } = peer

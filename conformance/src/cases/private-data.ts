@@ -9,7 +9,7 @@ import {
   Envelope,
 } from '@caizheng/fabric-wire'
 import { text } from '../gateway.js'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 import { as, eventually, MVCC_READ_CONFLICT, PrivateSession, VALID, verdict } from './private-session.js'
 import { expectError } from './state.js'
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { encode, parsePolicyExpression, SignaturePolicyEnvelope } from '@caizheng/fabric-wire'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 import { endorsersOf } from './endorsement.js'
 import { chainHeight, privateWritesInBlocks } from './private-events.js'
 import { ENDORSEMENT_POLICY_FAILURE, eventually, PrivateSession, VALID, verdict } from './private-session.js'

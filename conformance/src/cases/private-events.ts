@@ -2,7 +2,7 @@ import { decode, decodeLoose, embedded, KVRWSet, message, repeated, TxPvtReadWri
 import { common } from '@hyperledger/fabric-protos'
 import { openGateway } from '../gateway.js'
 import type { Credentials } from '../network.js'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 
 /** The part of `peer.BlockAndPrivateData` that is not the block. */
 const PrivateDataMap = message('PrivateDataMap', {

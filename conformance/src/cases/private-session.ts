@@ -1,6 +1,6 @@
 import { StatusCode, type Contract, type ProposalOptions, type Transaction } from '@hyperledger/fabric-gateway'
 import { openGateway, text, type GatewaySession } from '../gateway.js'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 
 /** The contract of a private data case, with the calls that the cases make over and over. */
 export class PrivateSession {

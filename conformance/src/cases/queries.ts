@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { blockHash, BlockchainInfo, decode, parseBlock, ProcessedTransaction, toHex } from '@caizheng/fabric-wire'
 import { text } from '../gateway.js'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 import { expectError } from './state.js'
 
 interface Page {

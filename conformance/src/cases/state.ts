@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { openGateway, text } from '../gateway.js'
-import type { Bench } from '../suite.js'
+import type { Bench } from '../bench.js'
 
 /** Reading and writing, the plain way. */
 export function stateCases(bench: Bench): void {

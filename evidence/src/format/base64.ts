@@ -16,9 +16,16 @@ function valueAt(text: string, index: number): number {
  * bits to spare, so that one value has one text.
  */
 export function isBase64(text: string): boolean {
-  if (text.length % 4 !== 0 || !BASE64_SHAPE.test(text)) return false
-  if (text.endsWith('==')) return (valueAt(text, text.length - 3) & 15) === 0
-  return !text.endsWith('=') || (valueAt(text, text.length - 2) & 3) === 0
+  const { length } = text
+  if (length % 4 !== 0) return false
+  const padding = paddingOf(text)
+  for (let i = 0; i < length - padding; i++) if (valueAt(text, i) === 64) return false
+  if (padding === 2) return (valueAt(text, length - 3) & 15) === 0
+  return padding === 0 || (valueAt(text, length - 2) & 3) === 0
+}
+
+function paddingOf(text: string): number {
+  return text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
 }
 
 /** Base64 of bytes, the same in Node and the browser. */
@@ -41,8 +48,7 @@ export function toBase64(bytes: Uint8Array): string {
  */
 export function fromBase64(text: string): Uint8Array {
   if (!isBase64(text)) throw new RangeError('Not canonical base64')
-  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
-  const bytes = new Uint8Array((text.length / 4) * 3 - padding)
+  const bytes = new Uint8Array((text.length / 4) * 3 - paddingOf(text))
   // Padding reads as 64, whose bits fall beyond the bytes that are kept; bytes past the end are dropped by the array.
   for (let i = 0, next = 0; i < text.length; i += 4, next += 3) {
     const group =

@@ -11,9 +11,14 @@ export type TextValues = Readonly<Record<string, string | number>>
 
 const LONGEST_VALUE = 120
 
+/** Most values: digests, names, numbers. They can be shown as they are. */
+const PLAIN = /^[\x20-\x7e]*$/
+
 /** Text from a hostile file must not steer a terminal or bury the sentence it stands in. */
 function shown(value: string | number): string {
-  const clean = String(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}')
+  if (typeof value === 'number') return String(value)
+  if (value.length <= LONGEST_VALUE && PLAIN.test(value)) return value
+  const clean = value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}')
   return clean.length > LONGEST_VALUE ? `${clean.slice(0, LONGEST_VALUE)}…` : clean
 }
 

@@ -17,6 +17,8 @@ export interface TreeHasher {
   empty(): Uint8Array
   /** HASH(0x00 || data). */
   leaf(data: Uint8Array): Uint8Array
+  /** HASH(data) where `data` begins with 0x00: one copy of a leaf's bytes serves both trees. */
+  prefixedLeaf(data: Uint8Array): Uint8Array
   /** HASH(0x01 || left || right). */
   node(left: Uint8Array, right: Uint8Array): Uint8Array
   /** HASH(bytes), for bytes that begin with their prefix already: saves a copy where many are hashed. */
@@ -30,6 +32,7 @@ function hasherOf(algorithm: TreeAlgorithm, hash: (data: Uint8Array) => Uint8Arr
   return {
     algorithm,
     empty: () => hash(new Uint8Array(0)),
+    prefixedLeaf: hash,
     leaf(data) {
       const prefixed = new Uint8Array(1 + data.length)
       prefixed[0] = LEAF_PREFIX

@@ -1,6 +1,7 @@
 import { jsonSchemas as recordSchemas } from '@caizheng/records'
 import * as z from 'zod/mini'
 import { batchSchema } from '../batch/record.js'
+import { sm2CosignatureSchema } from '../cosignature/schema.js'
 import { evidenceSchema } from '../file/schema.js'
 import { leafJsonSchema, leafSchema } from '../leaf/schema.js'
 import { rotationSchema } from '../trust/rotation.js'
@@ -10,6 +11,7 @@ const PUBLISHED = {
   'evidence-v1': { title: 'Caizheng evidence file, version 1', schema: evidenceSchema },
   'trust-v1': { title: 'Caizheng trust file, version 1', schema: trustSchema },
   'trust-rotation-v1': { title: 'Caizheng rotation of a trust file, version 1', schema: rotationSchema },
+  'sm2-cosignature-v1': { title: 'Caizheng SM2 co-signature, version 1', schema: sm2CosignatureSchema },
   'batch-v1': { title: 'Caizheng anchor record of a batch, version 1', schema: batchSchema },
   'leaf-v1': { title: 'Caizheng leaf of a batch, version 1', schema: leafSchema },
 } as const

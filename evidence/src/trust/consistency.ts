@@ -1,4 +1,4 @@
-import { readPublicKey, toHex, type Certificate } from '@caizheng/fabric-wire'
+import { readPublicKey, readSm2Key, toHex, type Certificate } from '@caizheng/fabric-wire'
 import { EvidenceError } from '../fault.js'
 import { fromBase64 } from '../format/base64.js'
 import type { TrustFile } from './schema.js'
@@ -18,7 +18,14 @@ function ascend(texts: readonly string[]): boolean {
  *
  * @throws EvidenceError TRUST_INCONSISTENT
  */
-export function checkConsistency({ organizations, chaincodes, policy, validity, rotation }: TrustFile): void {
+export function checkConsistency({
+  organizations,
+  chaincodes,
+  policy,
+  validity,
+  rotation,
+  cosigners,
+}: TrustFile): void {
   const ids = organizations.map(({ mspId }) => mspId)
   insist(ascend(ids), 'organisations must ascend by MSP id')
   insist(ascend(policy.organizations), 'the policy’s organisations must ascend by MSP id')
@@ -40,6 +47,13 @@ export function checkConsistency({ organizations, chaincodes, policy, validity, 
   )
   insist(rotation.needed <= keys.length, 'more administrators must sign than there are')
   insist((rotation.needed === 0) === (keys.length === 0), 'administrators and their needed number must go together')
+
+  const smKeys = (cosigners ?? []).map(({ key }) => key)
+  insist(new Set(smKeys).size === smKeys.length, 'two co-signers share a key')
+  insist(
+    smKeys.every((key) => readSm2Key(fromBase64(key)) !== undefined),
+    'a co-signer’s key is no SM2 SubjectPublicKeyInfo',
+  )
 }
 
 /**

@@ -40,6 +40,14 @@ const policy = z.strictObject({
 /** A person who may sign the next trust file; the key is a P-256 SubjectPublicKeyInfo, DER in base64. */
 const administrator = z.strictObject({ name: text(100), key: base64 })
 
+/** One who co-signs with SM2; the key is a SubjectPublicKeyInfo, DER in base64. */
+const cosigner = z.strictObject({
+  name: z.strictObject({ zh: text(100), en: text(100) }),
+  key: base64,
+  /** Whether a product certified for commercial cryptography holds the key. */
+  certified: z.boolean(),
+})
+
 /** Schema of the trust file; `docs/decisions/0007-evidence-and-trust-files.md` says why each part is there. */
 export const trustSchema = z.strictObject({
   kind: z.literal(TRUST_KIND),
@@ -56,9 +64,12 @@ export const trustSchema = z.strictObject({
   validity: z.strictObject({ from: instant, until: instant }),
   /** Who may sign the next file, and how many of them must; nobody and 0 if it can't be rotated. */
   rotation: z.strictObject({ needed: wholeNumber(0, 32), administrators: list(administrator, 0, 32) }),
+  /** Whose SM2 co-signatures are examined. Left out where there are none, as in files from before there were any. */
+  cosigners: z.optional(list(cosigner, 1, 32)),
 })
 
 /** What a trust file holds. */
 export type TrustFile = z.infer<typeof trustSchema>
 export type TrustedOrganization = z.infer<typeof organization>
+export type TrustedCosigner = z.infer<typeof cosigner>
 export type TrustedDefinition = z.infer<typeof definition>

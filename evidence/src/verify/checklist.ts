@@ -13,9 +13,12 @@ const UNDECIDED: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'CERTIFICATE_REVOKED',
   'CERTIFICATE_EXPIRED',
   'COSIGNATURE_TYPE',
+  'COSIGNATURE_KEY',
   'NOT_REACHED',
   'INTERNAL',
 ])
+
+const NOT_REACHED = new EvidenceError('NOT_REACHED').text
 
 /** Collects steps. What a check throws becomes its step's reason; nothing is thrown on. */
 export class Checklist {
@@ -58,8 +61,7 @@ export class Checklist {
       .map((code) => {
         const step = this.#steps.get(code)
         if (step !== undefined) return step
-        const { text } = new EvidenceError('NOT_REACHED')
-        return { code, name: STEPS[code], outcome: 'unknown', reason: text, fault: 'NOT_REACHED' }
+        return { code, name: STEPS[code], outcome: 'unknown', reason: NOT_REACHED, fault: 'NOT_REACHED' }
       })
   }
 }

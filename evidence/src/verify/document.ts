@@ -15,18 +15,20 @@ export interface DocumentDigests {
 const DIGEST = /^[0-9a-f]{64}$/
 
 /**
+ * @param onlySha256 leaves SM3 aside
  * @throws EvidenceError DIGEST_FORM
  */
-export function digestsOf(document: DocumentInput): DocumentDigests {
+export function digestsOf(document: DocumentInput, onlySha256 = false): DocumentDigests {
   if (document instanceof Uint8Array) {
-    return { sha256: toHex(sha256(document)), sm3: toHex(sm3(document)), size: document.length }
+    const digest = toHex(sha256(document))
+    return { sha256: digest, sm3: onlySha256 ? undefined : toHex(sm3(document)), size: document.length }
   }
   for (const value of [document.sha256, document.sm3]) {
     if (value !== undefined && !(typeof value === 'string' && DIGEST.test(value))) {
       throw new EvidenceError('DIGEST_FORM', { value: String(value) })
     }
   }
-  return { sha256: document.sha256, sm3: document.sm3, size: undefined }
+  return { sha256: document.sha256, sm3: onlySha256 ? undefined : document.sm3, size: undefined }
 }
 
 /** Documents that an evidence file is about, found by SHA-256. */

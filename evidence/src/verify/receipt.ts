@@ -28,7 +28,13 @@ export interface ExaminedReceipt {
 }
 
 /** Runs every check of a receipt that can be run, each as a step of its own: one failure does not hide another. */
-export function examineReceipt(list: Checklist, file: EvidenceFile, trust: Trust, now: Date): ExaminedReceipt {
+export function examineReceipt(
+  list: Checklist,
+  file: EvidenceFile,
+  trust: Trust,
+  now: Date,
+  onlySha256: boolean,
+): ExaminedReceipt {
   const receipt = list.run('RECEIPT_ENCODING', () => {
     const seen = { en: 'one encoding only, bound to its proposal by hash', zh: '编码唯一，并以哈希绑定提案' }
     return { value: openReceipt(partsOf(fabricReceipt(file))), seen }
@@ -69,7 +75,7 @@ export function examineReceipt(list: Checklist, file: EvidenceFile, trust: Trust
   return {
     time,
     place,
-    ...(time && { record: examineRecord(list, file, trust, receipt, id, time) }),
+    ...(time && { record: examineRecord(list, file, trust, receipt, id, time, onlySha256) }),
     ...(time && examineEndorsers(list, trust, receipt, time, now)),
   }
 }
@@ -86,6 +92,7 @@ function examineRecord(
   receipt: OpenReceipt,
   id: string,
   time: Date,
+  onlySha256: boolean,
 ): AnchoredRecord | undefined {
   const record = list.run('RECEIPT_RESPONSE', () => {
     const value = checkResponse(receipt, { kind: subject.type, id, network: trust.file.network }, time)
@@ -94,8 +101,13 @@ function examineRecord(
   })
   if (subject.type === 'batch' && record?.kind === 'batch') {
     list.run('INCLUSION', () => {
-      checkInclusion(subject, record)
-      const seen = { en: '{count} of {size} leaves, by both roots', zh: '{size} 个叶子中的 {count} 个，两个根均相符' }
+      checkInclusion(subject, record, onlySha256 ? ['sha256'] : ['sha256', 'sm3'])
+      const seen = onlySha256
+        ? {
+            en: '{count} of {size} leaves, by the SHA-256 root alone',
+            zh: '{size} 个叶子中的 {count} 个，仅按 SHA-256 根',
+          }
+        : { en: '{count} of {size} leaves, by both roots', zh: '{size} 个叶子中的 {count} 个，两个根均相符' }
       return { value: true, seen: fill(seen, { count: subject.leaves.length, size: subject.size }) }
     })
   }

@@ -1,5 +1,6 @@
 import type { FaultCode } from '../fault.js'
 import type { Text } from '../format/text.js'
+import type { Cosigner } from '../cosignature/check.js'
 import type { Leaf } from '../leaf/leaf.js'
 import type { AnchoredRecord } from '../receipt/checks/response.js'
 import type { Place } from '../receipt/checks/result.js'
@@ -42,6 +43,8 @@ export interface Proven {
   readonly signers: readonly Signer[]
   /** When the nodes stated it, by their clocks to within five minutes. */
   readonly time: Date
+  /** Who co-signed with SM2; this decides nothing. Empty if one of the co-signatures is wrong. */
+  readonly cosigners: readonly Cosigner[]
 }
 
 /** The result of a verification. */

@@ -1,3 +1,4 @@
+import type { Cosigner } from '../cosignature/check.js'
 import { fill, type Text } from '../format/text.js'
 import type { Proven, Step } from './report.js'
 import { ADVISORY } from './steps.js'
@@ -16,8 +17,15 @@ function add(first: Text, second: Text): Text {
   return { en: `${first.en} ${second.en}`, zh: `${first.zh}${second.zh}` }
 }
 
+const ONLY_SHA256: Text = { en: 'By SHA-256 alone; SM3 was not compared.', zh: '仅按 SHA-256 核对，未核对 SM3。' }
+
 /** What a valid receipt says, and no more: who held the record, and until when at the latest. */
-export function provenStatement(proven: Proven, missing: readonly Text[], steps: readonly Step[]): Text {
+export function provenStatement(
+  proven: Proven,
+  missing: readonly Text[],
+  steps: readonly Step[],
+  onlySha256: boolean,
+): Text {
   const time = chinaTime(proven.time)
   const names = join(proven.signers.map(({ name }) => name))
   const whole: Text = {
@@ -26,10 +34,32 @@ export function provenStatement(proven: Proven, missing: readonly Text[], steps:
   }
   const absent = join(missing)
   const weaker = { en: `Weaker than it should be: ${absent.en} did not sign.`, zh: `证明力较弱：${absent.zh}未签名。` }
-  const advice = steps.find(({ code, outcome }) => code === 'CERTIFICATES' && outcome !== 'passed')
-  const noted = missing.length > 0 ? add(whole, weaker) : whole
-  if (advice === undefined) return noted
-  return add(noted, fill({ en: 'Note: {en}.', zh: '提示：{zh}。' }, { en: advice.reason.en, zh: advice.reason.zh }))
+  const advice = steps.filter(({ code, outcome }) => ADVISORY.has(code) && isWorthSaying(code, outcome))
+  const compared = onlySha256 ? add(whole, ONLY_SHA256) : whole
+  const noted = missing.length > 0 ? add(compared, weaker) : compared
+  const { cosigners } = proven
+  const beside = cosigners.length > 0 ? add(noted, sentence(CO_SIGNED, cosignersText(cosigners))) : noted
+  return advice.reduce((text, { reason }) => add(text, sentence(NOTE, reason)), beside)
+}
+
+const NOTE: Text = { en: 'Note: {en}.', zh: '提示：{zh}。' }
+const CO_SIGNED: Text = { en: 'Besides, {en}.', zh: '此外，{zh}。' }
+
+function sentence(template: Text, { en, zh }: Text): Text {
+  return fill(template, { en, zh })
+}
+
+/** Of what does not decide, what a person should know: all that is wrong, and certificates that ended. */
+function isWorthSaying(code: Step['code'], outcome: Step['outcome']): boolean {
+  return outcome === 'failed' || (code === 'CERTIFICATES' && outcome !== 'passed')
+}
+
+/** Who co-signed with SM2, and with what. */
+export function cosignersText(cosigners: readonly Cosigner[]): Text {
+  const named = cosigners.map(({ name, certified }) =>
+    certified ? name : { en: `${name.en} (software, not certified)`, zh: `${name.zh}（软件签名，未经认证）` },
+  )
+  return fill({ en: 'co-signed with SM2 by {en}', zh: '{zh}以国密 SM2 联合签名' }, { ...join(named) })
 }
 
 /** Why nothing was proven: the first step that failed, or could not be decided. */

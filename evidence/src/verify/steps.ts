@@ -15,11 +15,12 @@ export const STEPS = {
   RECEIPT_ENDORSERS: { en: 'nodes signed', zh: '节点复核签名有效' },
   POLICY: { en: 'enough organisations signed', zh: '签名机构数量足够' },
   CERTIFICATES: { en: 'certificates today', zh: '证书现状' },
-  COSIGNATURES: { en: 'co-signatures', zh: '联合签名' },
+  SM2_COSIGNATURES: { en: 'SM2 co-signatures', zh: '国密 SM2 联合签名' },
+  COSIGNATURES: { en: 'other co-signatures', zh: '其他联合签名' },
 } as const satisfies Record<string, Text>
 
 /** A step's code; closed. */
 export type StepCode = keyof typeof STEPS
 
 /** Steps that tell more about what was proven but never decide whether it was. */
-export const ADVISORY: ReadonlySet<StepCode> = new Set<StepCode>(['CERTIFICATES', 'COSIGNATURES'])
+export const ADVISORY: ReadonlySet<StepCode> = new Set<StepCode>(['CERTIFICATES', 'SM2_COSIGNATURES', 'COSIGNATURES'])

@@ -81,6 +81,22 @@ describe('verify: what holds', () => {
     expect(outcomes.flatMap((outcome, i) => (outcome === 'VALID' ? [i] : []))).to.deep.equal([3, 4, 17])
   })
 
+  it('leaves SM3 aside where it is told to, and says so', () => {
+    const { documents, batch, record } = batchOf(5)
+    const document = documents[3] as Uint8Array
+    const honest = batch.subject([3])
+    const otherSm3 = { ...honest, nodes: { ...honest.nodes, sm3: honest.nodes.sm3.map(() => '0'.repeat(64)) } }
+    const evidence = evidenceOf(endorsedQuery(network, record), otherSm3)
+    expect(verify(document, evidence, network.trust, { at: NOW }).outcome).to.equal('INVALID')
+    const report = verify(document, evidence, network.trust, { at: NOW, digests: 'sha256' })
+    expect(report.outcome).to.equal('VALID')
+    expect(report.statement.en).to.contain('By SHA-256 alone')
+    expect(report.steps.find(({ code }) => code === 'INCLUSION')?.reason.en).to.contain('by the SHA-256 root alone')
+    expect(report.steps.find(({ code }) => code === 'DOCUMENT')?.reason.en).to.contain('sm3 -')
+    const other = verify(documents[2] as Uint8Array, evidence, network.trust, { at: NOW, digests: 'sha256' })
+    expect(other.outcome).to.equal('INVALID')
+  })
+
   it('tells documents of one digest apart by their leaves, and finds either', () => {
     const { documents, record, batch } = batchOf(3)
     const verification = openVerification(evidenceOf(endorsedQuery(network, record), batch.subject()), network.trust, {

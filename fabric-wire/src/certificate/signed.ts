@@ -2,7 +2,7 @@ import { verifyEcdsa, type Digest } from '#crypto'
 import { concatBytes, equalBytes, fromHex } from '../crypto/bytes.js'
 import { isLowS, readSignature, toLowS } from '../crypto/der-signature.js'
 import type { PublicKey } from '../crypto/public-key.js'
-import { readElements } from './der.js'
+import { readElements } from '../der/element.js'
 
 /** What a CA signed, the form that certificates and revocation lists share. */
 export interface Signed {
@@ -10,6 +10,8 @@ export interface Signed {
   readonly tbs: Uint8Array
   /** Undefined for an algorithm other than ECDSA with SHA-256 or SHA-384. */
   readonly digest: Digest | undefined
+  /** AlgorithmIdentifier in DER. */
+  readonly algorithm: Uint8Array
   readonly signature: Uint8Array
   /** The elements of the signed part. */
   readonly parts: readonly Uint8Array[]
@@ -38,6 +40,7 @@ export function readSigned(der: Uint8Array): Signed | undefined {
     parts && {
       tbs: der.subarray(tbs.at, tbs.end),
       digest: digestOf(der.subarray(algorithm.at, algorithm.end)),
+      algorithm: der.subarray(algorithm.at, algorithm.end),
       signature: der.subarray(signature.start + 1, signature.end),
       parts,
     }

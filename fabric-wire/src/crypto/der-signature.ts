@@ -62,6 +62,13 @@ export function isLowS(der: Uint8Array): boolean {
   return parts !== undefined && isLow(parts.s)
 }
 
+/** A signature in DER. Leading zeros of its integers are dropped, as DER demands. */
+export function writeSignature({ r, s }: SignatureParts): Uint8Array {
+  const shortest = (value: Uint8Array) => value.subarray(value.findIndex((byte) => byte !== 0))
+  const body = concatBytes(writeInteger(shortest(r)), writeInteger(shortest(s)))
+  return concatBytes(Uint8Array.of(0x30, body.length), body)
+}
+
 /**
  * The low-S form of a P-256 signature: what `crypto.sign` gives must pass through it before Fabric accepts it.
  *
@@ -74,10 +81,5 @@ export function toLowS(der: Uint8Array): Uint8Array {
   if (isLow(parts.s)) return Uint8Array.from(der)
   let s = 0n
   for (const byte of parts.s) s = (s << 8n) | BigInt(byte)
-  const flipped = (ORDER - s).toString(16)
-  const body = concatBytes(
-    writeInteger(parts.r),
-    writeInteger(fromHex(flipped.padStart(flipped.length + (flipped.length % 2), '0'))),
-  )
-  return concatBytes(Uint8Array.of(0x30, body.length), body)
+  return writeSignature({ r: parts.r, s: fromHex((ORDER - s).toString(16).padStart(64, '0')) })
 }

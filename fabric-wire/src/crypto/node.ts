@@ -1,7 +1,5 @@
 import { createHash, createPublicKey, getHashes, hash, verify, type KeyObject } from 'node:crypto'
-import { createRequire } from 'node:module'
-import type * as Portable from 'sm-crypto-v2'
-import { bytesKey, fromHex } from './bytes.js'
+import { bytesKey } from './bytes.js'
 import { Cache } from './cache.js'
 import type { PublicKey } from './public-key.js'
 import type { DigestAlgorithm, RunningDigest } from './running-digest.js'
@@ -20,12 +18,7 @@ const hasSm3 = getHashes().includes('sm3')
 
 /** SM3 (GB/T 32905). */
 export function sm3(bytes: Uint8Array): Uint8Array {
-  return hasSm3 ? plain(hash('sm3', bytes, 'buffer')) : fromHex(portable().sm3(bytes))
-}
-
-/** Loaded where OpenSSL lacks SM3 and nowhere else: it is half of the time that loading this room takes. */
-function portable(): typeof Portable {
-  return createRequire(import.meta.url)('sm-crypto-v2') as typeof Portable
+  return hasSm3 ? plain(hash('sm3', bytes, 'buffer')) : new Sm3().update(bytes).digest()
 }
 
 /** A digest of bytes that come in pieces. */
@@ -55,7 +48,12 @@ function keyObject(key: PublicKey): KeyObject | undefined {
   })
 }
 
-export type Digest = 'sha256' | 'sha384'
+export type Digest = 'sha256' | 'sha384' | 'sha512'
+
+/** A hash of the SHA-2 family. */
+export function hashWith(digest: Digest, bytes: Uint8Array): Uint8Array {
+  return plain(hash(digest, bytes, 'buffer'))
+}
 
 /** Verifies ECDSA over `digest` of `message`. The form of the signature is checked by the caller. */
 export function verifyEcdsa(key: PublicKey, digest: Digest, message: Uint8Array, signature: Uint8Array): boolean {

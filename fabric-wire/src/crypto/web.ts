@@ -1,5 +1,5 @@
 import { p256, p384 } from '@noble/curves/nist.js'
-import { sha256 as nobleSha256, sha384 } from '@noble/hashes/sha2.js'
+import { sha256 as nobleSha256, sha384, sha512 } from '@noble/hashes/sha2.js'
 import type { PublicKey } from './public-key.js'
 import type { DigestAlgorithm, RunningDigest } from './running-digest.js'
 import { Sm3 } from './sm3.js'
@@ -19,11 +19,18 @@ export function runningDigest(algorithm: DigestAlgorithm): RunningDigest {
   return algorithm === 'sm3' ? new Sm3() : nobleSha256.create()
 }
 
-export type Digest = 'sha256' | 'sha384'
+export type Digest = 'sha256' | 'sha384' | 'sha512'
+
+const DIGESTS = { sha256: nobleSha256, sha384, sha512 }
+
+/** A hash of the SHA-2 family. */
+export function hashWith(digest: Digest, bytes: Uint8Array): Uint8Array {
+  return DIGESTS[digest](bytes)
+}
 
 /** Verifies ECDSA over `digest` of `message`. The form of the signature is checked by the caller. */
 export function verifyEcdsa(key: PublicKey, digest: Digest, message: Uint8Array, signature: Uint8Array): boolean {
-  const hashed = digest === 'sha256' ? nobleSha256(message) : sha384(message)
+  const hashed = hashWith(digest, message)
   const curve = key.curve === 'P-256' ? p256 : p384
   try {
     return curve.verify(signature, hashed, key.point, { prehash: false, format: 'der', lowS: false })

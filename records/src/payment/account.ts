@@ -74,3 +74,12 @@ const AccountChangeV1 = z.strictObject({
 /** A change of payee: three signatures and a wait (R19). Key: `accountChange:<contractNo>:<account>`. */
 export const accountChanges = recordType('accountChange', "an account's change", AccountChangeV1)
 export type AccountChange = z.infer<typeof AccountChangeV1>
+
+/** `PurgeAccount`: the number and salt behind a digest that no account has any more. */
+export const accountPurgeRequest = requestType("the purge of an account's number", {
+  contractNo: businessNumber,
+  account: z.enum(accountKinds),
+  accountDigest: hexDigest,
+  reason: remark,
+})
+export type AccountPurgeRequest = RequestOf<typeof accountPurgeRequest>

@@ -84,6 +84,8 @@ const ApplicationV1 = z.strictObject({
   financeApprovedBy: z.exactOptional(hexDigest),
   /** The moment of each status that it went through. */
   steps: z.array(z.strictObject({ status: z.enum(applicationStatuses), at: timestamp })),
+  /** Number, within the contract, of the first of its vouchers: one a line, issued together. */
+  firstVoucher: z.exactOptional(z.int()),
   /** Vouchers paid of those issued. */
   paidVouchers: z.int(),
   time: timestamp,

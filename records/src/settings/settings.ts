@@ -16,6 +16,15 @@ export const settingNames: ReadonlySet<string> = new Set(
   ),
 )
 
+/** `number`, `string[]`: what a rule reads. */
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? `${[...new Set(value.map((one) => typeof one))].join('|')}[]` : typeof value
+}
+
+const kinds: ReadonlyMap<string, string> = new Map(
+  rules.flatMap(({ id, parameters }) => parameters.map(({ name, initial }) => [`${id}.${name}`, kindOf(initial)])),
+)
+
 const structural: ReadonlySet<string> = new Set(rules.filter((rule) => rule.structural).map(({ id }) => id))
 
 const modes = z.record(z.string(), z.enum(ruleModes)).check(
@@ -26,11 +35,13 @@ const modes = z.record(z.string(), z.enum(ruleModes)).check(
   ),
 )
 const value = z.union([z.boolean(), count(1_000_000), fen, z.array(z.union([z.string(), count(1_000_000)]))])
-const values = z
-  .record(z.string(), value)
-  .check(
-    z.refine((given) => Object.keys(given).every((name) => settingNames.has(name)), 'must name parameters of rules'),
-  )
+const values = z.record(z.string(), value).check(
+  z.refine((given) => Object.keys(given).every((name) => settingNames.has(name)), 'must name parameters of rules'),
+  z.refine(
+    (given) => Object.entries(given).every(([name, one]) => kindOf(one) === kinds.get(name)),
+    'must give each parameter a value of the kind that it has: a rule could not read another',
+  ),
+)
 
 const shape = {
   /** 1 and up; each set has the next. */

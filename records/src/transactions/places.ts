@@ -45,6 +45,7 @@ export const transactionPlaces = {
   RecordRefund: { chaincode: 'payment', contract: 'CorrectionContract' },
   ProposeAccountChange: { chaincode: 'payment', contract: 'CorrectionContract' },
   SignAccountChange: { chaincode: 'payment', contract: 'CorrectionContract' },
+  PurgeAccount: { chaincode: 'payment', contract: 'CorrectionContract' },
   RecordFreeze: { chaincode: 'payment', contract: 'CorrectionContract' },
   LiftFreeze: { chaincode: 'payment', contract: 'CorrectionContract' },
   StopWorks: { chaincode: 'payment', contract: 'ProgressContract' },

@@ -36,18 +36,19 @@ export class Committer {
 }
 
 /** A transaction of a block, taken apart, and those of its endorsers whose signatures are right. */
-interface OpenedEndorsed {
+interface Opened {
   readonly transaction: OpenedTransaction
   readonly endorsers: Promise<Identity[]>
 }
 
-type Opened = OpenedEndorsed | Extract<Awaited<ReturnType<typeof openEnvelope>>, { config: unknown }> | Invalid
+/** A configuration, which stands alone in its block. */
+type OpenedConfiguration = Extract<Awaited<ReturnType<typeof openEnvelope>>, { config: unknown }>
 
 /**
  * What of a transaction's verdict depends on itself alone. All of a block are opened at once, so that the thread pool
  * has the signatures of all of them to verify, and doesn't fall asleep between one transaction and the next.
  */
-async function open(channel: Channel, envelope: Uint8Array): Promise<Opened> {
+async function open(channel: Channel, envelope: Uint8Array): Promise<Opened | OpenedConfiguration | Invalid> {
   try {
     const transaction = await openEnvelope(channel, envelope)
     if ('config' in transaction) return transaction
@@ -71,12 +72,9 @@ class BlockValidation {
     private readonly peers: readonly Receiver[],
   ) {}
 
-  async next(opened: Opened): Promise<Candidate> {
+  async next(opened: Opened | OpenedConfiguration | Invalid): Promise<Candidate> {
     if (opened instanceof Invalid) return { txId: '', code: opened.code }
-    if ('config' in opened) {
-      this.configuration = await validateConfig(this.channel, opened.config)
-      return { txId: opened.txId, code: TxValidationCode.VALID, timestamp: opened.timestamp }
-    }
+    if ('config' in opened) return this.#configure(opened)
     const { transaction } = opened
     const { txId, timestamp } = transaction
     let results: TransactionResults
@@ -88,6 +86,16 @@ class BlockValidation {
     }
     const privateWrites = await this.#privateWrites(transaction, results)
     return { txId, code: TxValidationCode.VALID, timestamp, rwset: { namespaces: results.readWriteSet }, privateWrites }
+  }
+
+  async #configure({ config, txId, timestamp }: OpenedConfiguration): Promise<Candidate> {
+    try {
+      this.configuration = await validateConfig(this.channel, config)
+      return { txId, code: TxValidationCode.VALID, timestamp }
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error
+      return { txId: '', code: error.code }
+    }
   }
 
   #privateWrites(
@@ -108,7 +116,7 @@ class BlockValidation {
     return this.#privateWrites(transaction, results)
   }
 
-  async #judge({ transaction: opened, endorsers }: OpenedEndorsed): Promise<TransactionResults> {
+  async #judge({ transaction: opened, endorsers }: Opened): Promise<TransactionResults> {
     const { txId } = opened
     if (await this.channel.ledger.transaction(txId)) throw new Invalid(TxValidationCode.DUPLICATE_TXID)
     const transaction = { ...opened, ...openResults(opened) }

@@ -6,6 +6,7 @@ import { reverseApplication } from '../../transactions/payment/reverse-applicati
 import { recordRefund } from '../../transactions/payment/record-refund.js'
 import { proposeAccountChange } from '../../transactions/payment/propose-account-change.js'
 import { signAccountChange } from '../../transactions/payment/sign-account-change.js'
+import { purgeAccount } from '../../transactions/payment/purge-account.js'
 import { recordFreeze } from '../../transactions/payment/record-freeze.js'
 import { liftFreeze } from '../../transactions/payment/lift-freeze.js'
 import { CaizhengContract } from '../caizheng-contract.js'
@@ -53,6 +54,12 @@ export class CorrectionContract extends CaizhengContract {
   @Returns('string')
   SignAccountChange(ctx: CallContext, request: string): Promise<string> {
     return run(ctx, signAccountChange, request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  PurgeAccount(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, purgeAccount, request)
   }
 
   @Transaction()

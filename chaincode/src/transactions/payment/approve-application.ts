@@ -1,6 +1,8 @@
 import {
+  accounts,
   applicationApproval,
   applications,
+  contractTotals,
   persons,
   quotas,
   type Application,
@@ -13,6 +15,7 @@ import { quotaFacts } from '../../business/quotas.js'
 import { requireStatus } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 import { R18 } from '../../rules/r18-duties.js'
+import { R19Application } from '../../rules/r19-account.js'
 import { R45 } from '../../rules/r45-quota.js'
 
 /**
@@ -31,6 +34,7 @@ export const approveApplication: TransactionType<ApplicationApproval> = {
   async run(call) {
     const {
       request: { applicationNo, stage },
+      actor: { key },
       state,
       judgement,
     } = call
@@ -38,11 +42,15 @@ export const approveApplication: TransactionType<ApplicationApproval> = {
     refuseHeld(call, application)
     requireStatus(application, stage === 'OWNER' ? 'PAYABLE' : 'OWNER_APPROVED')
     await judgeDuties(call, application)
-    if (stage === 'OWNER') return { record: await approved(call, application, 'OWNER_APPROVED', 'ownerApprovedBy') }
+    if (stage === 'OWNER') {
+      return { record: await approved(call, application, 'OWNER_APPROVED', { ownerApprovedBy: key }) }
+    }
     await judgeQuotas(call, application)
+    await judgeAccounts(call, application)
     judgement.refuse()
     const issued = await issueVouchers(call, application)
-    return { record: { ...(await approved(call, application, 'APPROVED', 'financeApprovedBy')), vouchers: issued } }
+    const by = { financeApprovedBy: key, firstVoucher: issued[0]?.number ?? 0 }
+    return { record: { ...(await approved(call, application, 'APPROVED', by)), vouchers: issued } }
   },
 }
 
@@ -80,14 +88,29 @@ async function judgeQuotas({ state, moment, judgement }: Call<ApplicationApprova
   judgement.apply(R45, { quotas: counted, unknown: facts.unknown, year, outcome: 'REJECT' })
 }
 
+/**
+ * The accounts of now: a change of payee or a court's freeze may have come since the application. What R19 held and a special
+ * approval let pass is not held again.
+ */
+async function judgeAccounts({ state, judgement }: Call<ApplicationApproval>, application: Application) {
+  if (application.verdicts.some(({ rule, outcome }) => rule === 'R19' && outcome === 'HOLD')) return
+  const { contractNo, lines } = application
+  const registered: Record<string, string | undefined> = {}
+  for (const account of new Set(lines.map((line) => line.account))) {
+    registered[account] = (await state.find(accounts, contractNo, account))?.accountDigest
+  }
+  const { frozenBy } = await state.load(contractTotals, contractNo)
+  judgement.apply(R19Application, { lines, registered, frozenBy, outcome: 'REJECT' })
+}
+
 async function approved(
-  { actor, state, moment: { time }, tx }: Call<ApplicationApproval>,
+  { state, moment: { time }, tx }: Call<ApplicationApproval>,
   application: Application,
   status: 'OWNER_APPROVED' | 'APPROVED',
-  by: 'ownerApprovedBy' | 'financeApprovedBy',
+  by: Pick<Application, 'firstVoucher'> & { readonly [officer in 'ownerApprovedBy' | 'financeApprovedBy']?: string },
 ): Promise<Application> {
   const steps = [...application.steps, { status, at: time }]
-  const record = { ...application, status, [by]: actor.key, steps, time, tx }
+  const record = { ...application, status, ...by, steps, time, tx }
   await state.save(applications, [application.applicationNo], record)
   return record
 }

@@ -7,7 +7,7 @@ import {
   type AccountChange,
   type AccountChangeRequest,
 } from '@caizheng/records'
-import { accountSecret } from '../../business/account-secret.js'
+import { accountSecret, secretKey } from '../../business/account-secret.js'
 import { anchor } from '../../business/anchor.js'
 import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
@@ -49,7 +49,7 @@ export const proposeAccountChange: TransactionType<AccountChangeRequest> = {
       tx,
     }
     await state.save(accountChanges, [contractNo, account], record)
-    await context.stub.putPrivateData(ACCOUNTS, accountChanges.key(contractNo, account), secret)
+    await context.stub.putPrivateData(ACCOUNTS, secretKey(contractNo, account, accountDigest), secret)
     return { record }
   },
 }

@@ -1,8 +1,8 @@
-import { bankReturnRequest, vouchers, type BankReturnRequest } from '@caizheng/records'
+import { applications, bankReturnRequest, vouchers, type BankReturnRequest } from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
 import { recordCorrection } from '../../business/correction.js'
 import { requireStatus } from '../../business/status.js'
-import type { TransactionType } from '../../business/transaction.js'
+import type { Call, TransactionType } from '../../business/transaction.js'
 
 /**
  * 退汇: the bank's word that a voucher could not be paid, or that its money came back. What is owed stays counted; another
@@ -28,9 +28,22 @@ export const recordBankReturn: TransactionType<BankReturnRequest> = {
     await anchor(context, voucher.projectCode, actor.uscc, document)
     const record = { ...voucher, status: 'RETURNED' as const, returnedOn, time, tx }
     await state.save(vouchers, [voucherNo], record)
+    if (voucher.status === 'PAID') await paidNoMore(call, voucher.applicationNo)
     const { projectCode, amountFen } = voucher
     const what = { type: 'RecordBankReturn', projectCode, subject: voucherNo, reason, amountFen, on: returnedOn }
     await recordCorrection(call, what)
     return { record }
   },
+}
+
+/** One voucher of the application is paid no more: its money came back. */
+async function paidNoMore(
+  { state, moment: { time }, tx }: Call<BankReturnRequest>,
+  applicationNo: string,
+): Promise<void> {
+  const application = await state.load(applications, applicationNo)
+  const paidVouchers = application.paidVouchers - 1
+  const status = paidVouchers === 0 ? ('APPROVED' as const) : ('PARTLY_PAID' as const)
+  const steps = status === application.status ? application.steps : [...application.steps, { status, at: time }]
+  await state.save(applications, [applicationNo], { ...application, status, steps, paidVouchers, time, tx })
 }

@@ -1,5 +1,5 @@
 import { accountRequest, accounts, contracts, type Account, type AccountRequest } from '@caizheng/records'
-import { accountSecret } from '../../business/account-secret.js'
+import { accountSecret, secretKey } from '../../business/account-secret.js'
 import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
 import { sha256 } from '../../identity/submitter.js'
@@ -27,7 +27,7 @@ export const registerAccount: TransactionType<AccountRequest> = {
     judgement.apply(R19Registration, { given: accountDigest, computed: sha256(secret) }).refuse()
     const record: Account = { kind: 'account', version: 1, ...request, registeredBy: actor.key, time, tx }
     if (await state.create(accounts, [contractNo, account], record)) {
-      await stub.putPrivateData(ACCOUNTS, accounts.key(contractNo, account), secret)
+      await stub.putPrivateData(ACCOUNTS, secretKey(contractNo, account, accountDigest), secret)
     }
     return { record: await state.load(accounts, contractNo, account) }
   },

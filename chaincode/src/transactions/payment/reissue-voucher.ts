@@ -16,25 +16,13 @@ export const reissueVoucher: TransactionType<ReissueRequest> = {
     requireStatus(returned, 'RETURNED')
     if (returned.replacedBy !== undefined)
       throw new Refusal('RECORD_EXISTS', { kind: 'voucher', id: [returned.replacedBy] })
+    // A reversed application is owed nothing any more.
+    requireStatus(await state.load(applications, returned.applicationNo), 'APPROVED', 'PARTLY_PAID')
     const { contractNo, account } = returned
     const { accountDigest } = await state.load(accounts, contractNo, account)
     const event = { time, tx }
     const record = await issueVoucher(state, { ...returned, accountDigest, replaces: voucherNo }, event)
     await state.save(vouchers, [voucherNo], { ...returned, replacedBy: record.voucherNo, ...event })
-    // A paid one that came back is paid no more.
-    if (returned.receiptNo !== undefined) {
-      const application = await state.load(applications, returned.applicationNo)
-      const paidVouchers = application.paidVouchers - 1
-      const status = paidVouchers === 0 ? ('APPROVED' as const) : ('PARTLY_PAID' as const)
-      const steps = [...application.steps, { status, at: time }]
-      await state.save(applications, [application.applicationNo], {
-        ...application,
-        status,
-        steps,
-        paidVouchers,
-        ...event,
-      })
-    }
     return { record }
   },
 }

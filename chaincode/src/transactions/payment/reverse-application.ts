@@ -1,9 +1,9 @@
 import {
   applications,
-  contractTotals,
   reversalRequest,
   vouchers,
   voucherNumber,
+  type Application,
   type ReversalRequest,
 } from '@caizheng/records'
 import { recordCorrection } from '../../business/correction.js'
@@ -43,20 +43,14 @@ export const reverseApplication: TransactionType<ReversalRequest> = {
   },
 }
 
-/** The last vouchers of the contract that are this application's: issued together, so they stand together. */
+/** Each voucher of the application, or the one that stands in its place, if it waits to be paid. */
 async function reverseVouchers(
   { state, moment: { time }, tx }: Call<ReversalRequest>,
-  { applicationNo, contractNo }: { readonly applicationNo: string; readonly contractNo: string },
+  { contractNo, lines, firstVoucher = 0 }: Application,
 ): Promise<void> {
-  const { vouchers: last } = await state.load(contractTotals, contractNo)
-  let found = false
-  for (let number = last; number > 0; number--) {
-    const voucher = await state.load(vouchers, voucherNumber(contractNo, number))
-    if (voucher.applicationNo !== applicationNo) {
-      if (found) return
-      continue
-    }
-    found = true
+  for (const offset of lines.keys()) {
+    let voucher = await state.load(vouchers, voucherNumber(contractNo, firstVoucher + offset))
+    while (voucher.replacedBy !== undefined) voucher = await state.load(vouchers, voucher.replacedBy)
     if (voucher.status === 'RETURNED') continue
     requireStatus(voucher, 'ISSUED')
     await state.save(vouchers, [voucher.voucherNo], { ...voucher, status: 'REVERSED', time, tx })

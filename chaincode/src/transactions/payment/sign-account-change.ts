@@ -3,7 +3,6 @@ import { ofContract } from '../../business/of-contract.js'
 import { requireStatus } from '../../business/status.js'
 import type { TransactionType } from '../../business/transaction.js'
 import { Refusal } from '../../refusals/refusal.js'
-import { ACCOUNTS } from '../../state/collections.js'
 
 const SIGNERS = ['OWNER_PAYMENT_OFFICER', 'FINANCE_APPROVER'] as const
 
@@ -16,15 +15,7 @@ export const signAccountChange: TransactionType<AccountChangeSignature> = {
   request: accountChangeSignature,
   authority: [{ role: 'OWNER_PAYMENT_OFFICER', of: 'owner' }, { role: 'FINANCE_APPROVER' }],
   place: ofContract,
-  async run({
-    request: { contractNo, account },
-    actor,
-    state,
-    moment: { time, day },
-    judgement,
-    tx,
-    context: { stub },
-  }) {
+  async run({ request: { contractNo, account }, actor, state, moment: { time, day }, judgement, tx }) {
     const change = await state.load(accountChanges, contractNo, account)
     requireStatus(change, 'PROPOSED')
     const { key, role, uscc } = actor
@@ -48,8 +39,6 @@ export const signAccountChange: TransactionType<AccountChangeSignature> = {
         accountDigest,
         ...event,
       })
-      const secret = await stub.getPrivateData(ACCOUNTS, accountChanges.key(contractNo, account))
-      await stub.putPrivateData(ACCOUNTS, accounts.key(contractNo, account), secret)
     }
     return { record }
   },

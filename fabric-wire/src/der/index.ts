@@ -1,0 +1,2 @@
+export { readDer } from './der.js'
+export type { Der } from './der.js'
