@@ -246,7 +246,7 @@ export class Endorser {
       isInit,
       signedProposal: proposal.message,
       simulator,
-      access: collectionAccess(this.channel, simulator.state, proposal.creator),
+      access: collectionAccess(this.channel, simulator, proposal.creator),
       call,
     })
     try {
