@@ -362,10 +362,9 @@ for (const { name: network, start, skipped } of await networks()) {
       const countersign = await transact(pretender, 'CountersignContract', { contractNo: CONTRACT }, [])
       expect(countersign).to.equal('CALLER_NOT_REGISTERED')
       // What an auditor finds by comparing payment's copies with charter.
-      const [charter, payment] = await Promise.all(
-        ['charter', 'payment'].map((namespace) => stateOf(life.county.administrator, namespace)),
-      )
-      const strangers = [...(payment?.keys() ?? [])].filter((one) => one.startsWith('person:') && !charter?.has(one))
+      const charter = await stateOf(life.county.administrator, 'charter')
+      const payment = await stateOf(life.county.administrator, 'payment')
+      const strangers = [...payment.keys()].filter((one) => one.startsWith('person:') && !charter.has(one))
       expect(strangers).to.include(`person:${key}`)
     })
 

@@ -27,10 +27,10 @@ const definitions = (changed: ChangedBuilds) =>
     programs: Object.fromEntries(Object.entries(changed[name] ?? {}).map(([mspId, module]) => [mspId, { module }])),
   }))
 
-export const startEmbedded: StartNetwork = async (changed = {}) => ({
+export const startEmbedded = (async (changed: ChangedBuilds = {}) => ({
   ...(await startTestNetwork({ chaincodes: definitions(changed) })),
   separate: false,
-})
+})) satisfies StartNetwork
 
 export const startFabric: StartNetwork = async (changed = {}) => ({
   ...(await startFabricNetwork({ chaincodes: definitions(changed) })),

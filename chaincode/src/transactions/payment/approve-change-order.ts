@@ -54,6 +54,7 @@ async function judge({ state, actor, judgement }: Call<ChangeOrderStep>, change:
   judgement.apply(R36, {
     fundedBy: change.fundedBy,
     amountFen,
+    provisionalUsedFen: BigInt(totals.changesProvisionalFen),
     provisionalLeftFen: BigInt(provisionalFen) - BigInt(totals.changesProvisionalFen),
     cumulativeFen: before + absolute(amountFen),
     priceFen: BigInt(priceFen),
