@@ -73,6 +73,30 @@ const FAULTS = {
     zh: '此处树有 {actual} 个叶子，链上为 {expected}',
   },
 
+  // Checkpoint
+  KEPT_UNSOUND: { en: 'the kept file proves nothing by itself: {en}', zh: '留存的文件本身不能证明：{zh}' },
+  KEPT_UNDECIDED: { en: 'the kept file can’t be decided on: {en}', zh: '留存的文件无法判断：{zh}' },
+  KEPT_LATER: {
+    en: 'the kept checkpoint is number {kept}, later than number {number}: swap the two',
+    zh: '留存的是第 {kept} 号检查点，晚于第 {number} 号，请对调',
+  },
+  CONSISTENCY_ABSENT: {
+    en: 'the file has no proof from a log of {size} batches: ask for one',
+    zh: '文件没有自 {size} 个批次的日志起的证明，请索取',
+  },
+  CONSISTENCY_PROOF: {
+    en: 'what the kept checkpoint held is not what the log begins with ({algorithm}): the past was changed, or the proof is wrong',
+    zh: '日志的开头与留存的检查点不符（{algorithm}）：历史被改动，或证明有误',
+  },
+  MEMBER_ABSENT: {
+    en: 'the file has no proof for batch {id}: ask for one',
+    zh: '文件没有批次 {id} 的证明，请索取',
+  },
+  MEMBER_PROOF: {
+    en: 'the path of batch {id} does not lead to the log’s {algorithm} root',
+    zh: '批次 {id} 的路径推不出日志的 {algorithm} 根',
+  },
+
   // Receipt: encoding
   RECEIPT_TYPE: { en: 'a receipt of type {type}, unknown to this verifier', zh: '本验证程序不认识回执类型 {type}' },
   RECEIPT_MALFORMED: { en: '{part} is not in the one strict encoding: {why}', zh: '{part} 不是唯一的严格编码：{why}' },

@@ -5,6 +5,15 @@ export type { Cosigner } from './cosignature/check.js'
 export { SM2_COSIGNATURE, type Sm2Cosignature } from './cosignature/schema.js'
 export { coSign, softwareSmSigner, type SmSigner } from './cosignature/signer.js'
 export { cosignatureBytes } from './cosignature/statement.js'
+export { decodeCheckpoint, encodeCheckpoint, MAX_CHECKPOINT_BYTES } from './checkpoint/file.js'
+export { buildLog, type BatchLog } from './checkpoint/log.js'
+export type { CheckpointFile, LogConsistency, LogMember } from './checkpoint/schema.js'
+export {
+  verifyCheckpoint,
+  type CheckpointReport,
+  type ProvenCheckpoint,
+  type VerifyCheckpointOptions,
+} from './checkpoint/verify.js'
 export { EvidenceError, type FaultCode } from './fault.js'
 export { decodeEvidence, encodeEvidence, MAX_EVIDENCE_BYTES, replaceReceipt } from './file/file.js'
 export type { BatchSubject, EvidenceFile, EvidenceSubject, FabricReceipt } from './file/schema.js'
@@ -12,7 +21,7 @@ export type { Language, Text } from './format/text.js'
 export { decodeLeaf, encodeLeaf, LEAF_FORMAT, newLeaf, newSalt, type Leaf, type LeafDocument } from './leaf/leaf.js'
 export { LeafWriter } from './leaf/text.js'
 export * from './merkle/index.js'
-export { EVIDENCE_CHAINCODE, GET_ANCHOR, GET_BATCH } from './receipt/anchor.js'
+export { EVIDENCE_CHAINCODE, GET_ANCHOR, GET_BATCH, GET_CHECKPOINT } from './receipt/anchor.js'
 export { receiptFromPrepared } from './receipt/prepared.js'
 export { jsonSchemas as evidenceJsonSchemas } from './schema/schemas.js'
 export { trustFrom, type TrustOptions, type TrustSource } from './trust/build.js'

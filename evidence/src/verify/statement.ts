@@ -5,7 +5,7 @@ import type { Proven, Step } from './report.js'
 import { ADVISORY } from './steps.js'
 import { chinaTime } from './time.js'
 
-function join(texts: readonly Text[]): Text {
+export function join(texts: readonly Text[]): Text {
   const english = texts.map(({ en }) => en)
   const last = english.length > 1 ? ` and ${english.at(-1) ?? ''}` : ''
   return {
@@ -14,7 +14,7 @@ function join(texts: readonly Text[]): Text {
   }
 }
 
-function add(first: Text, second: Text): Text {
+export function add(first: Text, second: Text): Text {
   return { en: `${first.en} ${second.en}`, zh: `${first.zh}${second.zh}` }
 }
 

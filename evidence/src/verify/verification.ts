@@ -96,7 +96,12 @@ export function openVerification(
   }
 }
 
-function examineTrust(list: Checklist, trust: Uint8Array | Trust, now: Date, confirmed?: string): Trust | undefined {
+export function examineTrust(
+  list: Checklist,
+  trust: Uint8Array | Trust,
+  now: Date,
+  confirmed?: string,
+): Trust | undefined {
   const opened = list.run('TRUST_FILE', () => {
     // A file that isn't the confirmed one is not even read.
     if (confirmed !== undefined) checkFingerprint(isTrust(trust) ? trust.fingerprint : fingerprint(trust), confirmed)
@@ -198,7 +203,7 @@ function examineCosignatures(
   return cosigners ?? []
 }
 
-function outcomeOf(steps: readonly Step[]): Outcome {
+export function outcomeOf(steps: readonly Step[]): Outcome {
   const deciding = steps.filter(({ code }) => !ADVISORY.has(code))
   // Without a sound trust file nothing is known of the document, for or against.
   if (deciding.some(({ code, outcome }) => code === 'TRUST_FILE' && outcome === 'failed')) return 'CANNOT_TELL'
