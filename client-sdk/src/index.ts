@@ -4,7 +4,7 @@ export { loadProfile, type AnchorDefaults, type LocatedProfile, type Profile } f
 
 export type { EvidenceClient, AnchorOptions, ListOptions } from './evidence/evidence-client.js'
 export type { AboutDocument, AboutProvenance } from './evidence/about.js'
-export type { LogClient } from './evidence/log-client.js'
+export type { LogClient, ProveOptions } from './evidence/log-client.js'
 export type { BatchClient } from './evidence/batch-client.js'
 export type { BatchOutcome } from './evidence/contract.js'
 export type { Anchored } from './evidence/anchored.js'
@@ -21,6 +21,7 @@ export type {
   SingleDocument,
 } from './batch/outcome.js'
 export { digestDocument, type DigestOptions, type DocumentDigests, type DocumentInput } from './evidence/digests.js'
+export { requestTimeStamp, timeStampEvidence, type TimeStampSource } from './evidence/time-stamp.js'
 export { verifyDocument, type FileInput, type VerifyDocumentOptions } from './evidence/verify-document.js'
 
 export { makeCertificate, type CertificateSubject } from './certificate/make-certificate.js'

@@ -73,6 +73,30 @@ const FAULTS = {
     zh: '此处树有 {actual} 个叶子，链上为 {expected}',
   },
 
+  // Checkpoint
+  KEPT_UNSOUND: { en: 'the kept file proves nothing by itself: {en}', zh: '留存的文件本身不能证明：{zh}' },
+  KEPT_UNDECIDED: { en: 'the kept file can’t be decided on: {en}', zh: '留存的文件无法判断：{zh}' },
+  KEPT_LATER: {
+    en: 'the kept checkpoint is number {kept}, later than number {number}: swap the two',
+    zh: '留存的是第 {kept} 号检查点，晚于第 {number} 号，请对调',
+  },
+  CONSISTENCY_ABSENT: {
+    en: 'the file has no proof from a log of {size} batches: ask for one',
+    zh: '文件没有自 {size} 个批次的日志起的证明，请索取',
+  },
+  CONSISTENCY_PROOF: {
+    en: 'what the kept checkpoint held is not what the log begins with ({algorithm}): the past was changed, or the proof is wrong',
+    zh: '日志的开头与留存的检查点不符（{algorithm}）：历史被改动，或证明有误',
+  },
+  MEMBER_ABSENT: {
+    en: 'the file has no proof for batch {id}: ask for one',
+    zh: '文件没有批次 {id} 的证明，请索取',
+  },
+  MEMBER_PROOF: {
+    en: 'the path of batch {id} does not lead to the log’s {algorithm} root',
+    zh: '批次 {id} 的路径推不出日志的 {algorithm} 根',
+  },
+
   // Receipt: encoding
   RECEIPT_TYPE: { en: 'a receipt of type {type}, unknown to this verifier', zh: '本验证程序不认识回执类型 {type}' },
   RECEIPT_MALFORMED: { en: '{part} is not in the one strict encoding: {why}', zh: '{part} 不是唯一的严格编码：{why}' },
@@ -183,6 +207,27 @@ const FAULTS = {
     en: 'the SM2 co-signature of {name} is not over this record, or is forged',
     zh: '{name} 的 SM2 联合签名并非针对本记录，或系伪造',
   },
+  TIMESTAMP_FORM: {
+    en: 'the time-stamp is no strict RFC 3161 token: {why}',
+    zh: '时间戳不是严格的 RFC 3161 令牌：{why}',
+  },
+  TIMESTAMP_AUTHORITY: { en: 'this trust file pins no time-stamping authority', zh: '本信任文件未列时间戳机构' },
+  TIMESTAMP_IMPRINT: { en: 'the time-stamp is over something else', zh: '时间戳针对的是其他内容' },
+  TIMESTAMP_CERTIFICATE: {
+    en: 'the time-stamping authority’s certificate is refused: {why}',
+    zh: '时间戳机构证书不被接受：{why}',
+  },
+  TIMESTAMP_SIGNATURE: { en: 'the time-stamp’s signature does not verify', zh: '时间戳签名验证不通过' },
+  TIMESTAMP_TWICE: { en: 'a time-stamp stands twice', zh: '时间戳重复出现' },
+  TIMESTAMP_FUTURE: {
+    en: 'the time-stamp is dated {time}, later than the clock it is verified by',
+    zh: '时间戳日期 {time} 晚于验证所用的时钟',
+  },
+  TIMESTAMP_EARLY: {
+    en: 'the time-stamp ({time}) is older than the receipt that it is over ({receipt})',
+    zh: '时间戳（{time}）早于其所针对的回执（{receipt}）',
+  },
+  TIMESTAMP_REFUSED: { en: 'the authority gave no time-stamp: status {status}', zh: '时间戳机构未签发：状态 {status}' },
   COSIGNATURE_UNPROVEN: { en: 'not co-signed, as it is not proven: {why}', zh: '未经证明，不予联合签名：{why}' },
 
   NOT_REACHED: { en: 'not looked at, because of an earlier step', zh: '因前面的步骤而未检验' },

@@ -1,4 +1,14 @@
-import type { AboutDocument, AnchorDefaults, Client, FollowedBlock, FollowOptions } from '@caizheng/client-sdk'
+import type {
+  AboutDocument,
+  AnchorAllOptions,
+  AnchorDefaults,
+  AnchoredWindow,
+  Client,
+  DocumentToAnchor,
+  FollowedBlock,
+  FollowOptions,
+  Receipt,
+} from '@caizheng/client-sdk'
 import { CaizhengError } from '@caizheng/client-sdk'
 import { canonicalize, isContractErrorCode, type AnchorRequest } from '@caizheng/records'
 import type { Outcome } from './outbox/outcome.js'
@@ -19,6 +29,13 @@ export interface Chain {
    * @throws {@link CaizhengError} where the chain decided nothing, or that isn't known; trying again is harmless
    */
   readonly anchor: (request: AnchorRequest, signal: AbortSignal) => Promise<Outcome>
+  /** Anchors a stream of documents in batches: the SDK's batcher. */
+  readonly anchorWindows: (
+    documents: AsyncIterable<DocumentToAnchor>,
+    options: AnchorAllOptions,
+  ) => AsyncIterable<AnchoredWindow>
+  /** A receipt of a batch that is on the chain, signed now. */
+  readonly batchReceipt: (id: string) => Promise<Receipt>
   /** The bytes of an anchor's evidence file, signed now. */
   readonly evidence: (id: string) => Promise<Uint8Array>
   /** Number of blocks at the peer. */
@@ -35,6 +52,8 @@ export function chainOf(client: Client): Chain {
     defaults: profile.defaults ?? {},
     chaincode: profile.chaincodes?.evidence ?? 'evidence',
     anchor: (request, signal) => anchor(client, request, signal),
+    anchorWindows: (documents, options) => client.evidence.anchorWindows(documents, options),
+    batchReceipt: (id) => client.evidence.batch.receipt(id, { committed: true }),
     evidence: (id) => client.evidence.evidenceFile(id),
     height: (signal) => client.height({ signal, attempts: 1 }),
     follow: (options) => client.followBlocks(options),

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseAnchorRequest } from '@caizheng/records'
 import type { Logger } from 'pino'
+import { Batches } from './batches/batches.js'
 import { isNetworkFailure, type Chain } from './chain.js'
 import { AnchorIndex } from './index/anchor-index.js'
 import { Follower } from './index/follower.js'
 import { NetworkGate } from './network-gate.js'
 import { Outbox, type OutboxEntry } from './outbox/outbox.js'
 import { OutboxWorker } from './outbox/worker.js'
+import type { BatchLimits } from './options.js'
 import { Readiness } from './readiness.js'
 import { Binding } from './store/binding.js'
 import { openDatabase, type Sqlite } from './store/database.js'
@@ -17,6 +19,7 @@ export interface EngineOptions {
   readonly directory: string
   readonly queueLimit: number
   readonly concurrency: number
+  readonly batches: BatchLimits
   readonly rebuildIndex: boolean
   readonly logger: Logger
 }
@@ -30,6 +33,7 @@ export class Engine {
   readonly outbox: Outbox
   readonly index: AnchorIndex
   readonly worker: OutboxWorker
+  readonly batches: Batches
   readonly readiness: Readiness
   private readonly database: Sqlite
   private readonly commits: GroupCommit
@@ -39,7 +43,7 @@ export class Engine {
   private readonly logger: Logger
 
   /** @throws {@link GatewayError} DIRECTORY_UNUSABLE, DATABASE_NEWER, DIRECTORY_OF_ANOTHER */
-  constructor({ chain, directory, queueLimit, concurrency, rebuildIndex, logger }: EngineOptions) {
+  constructor({ chain, directory, queueLimit, concurrency, batches: limits, rebuildIndex, logger }: EngineOptions) {
     this.logger = logger
     this.database = openDatabase(directory)
     this.binding = new Binding(this.database, directory)
@@ -50,12 +54,16 @@ export class Engine {
     const submit = (entry: OutboxEntry, signal: AbortSignal) =>
       chain.anchor(parseAnchorRequest(JSON.parse(entry.request)), signal)
     const worker = new OutboxWorker({ outbox, submit, isNetworkFailure, logger, concurrency })
+    const { binding, database, commits } = this
+    const announce = (place: string): void => worker.announce(place)
+    const batches = new Batches({ chain, database, commits, outbox, binding, limits, announce, logger })
     const follower = new Follower({ index, follow: chain.follow, chaincode: chain.chaincode, logger })
     const gate = new NetworkGate(chain, this.binding, logger)
     this.worker = worker
+    this.batches = batches
     this.follower = follower
     this.gate = gate
-    this.readiness = new Readiness({ chain, gate, index, follower, outbox, worker })
+    this.readiness = new Readiness({ chain, gate, index, follower, outbox, worker, batches })
     try {
       this.binding.bindDepartment(chain.msp, chain.channel)
       if (rebuildIndex) index.clear()
@@ -74,6 +82,7 @@ export class Engine {
     const begun = this.gate.pass(this.stopping.signal).then((passed) => {
       if (!passed || this.stopping.signal.aborted) return
       this.worker.start()
+      this.batches.start()
       this.follower.start()
     })
     await Promise.race([begun, sleep(PATIENCE, undefined, { ref: false })])
@@ -83,7 +92,7 @@ export class Engine {
   /** Ends what is in flight, within `grace` milliseconds. Requests may go on until {@link close}. */
   async stop(grace: number): Promise<void> {
     this.stopping.abort()
-    await Promise.all([this.worker.stop(grace), this.follower.stop()])
+    await Promise.all([this.worker.stop(grace), this.batches.stop(grace), this.follower.stop()])
   }
 
   close(): void {

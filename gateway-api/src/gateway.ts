@@ -5,7 +5,7 @@ import { Engine } from './engine.js'
 import { GatewayError } from './gateway-error.js'
 import { createApp } from './http/app.js'
 import { isLoopback } from './http/guards.js'
-import { defaultLimits, type Gateway, type GatewayOptions } from './options.js'
+import { defaultBatches, defaultLimits, type Gateway, type GatewayOptions } from './options.js'
 import { closeServer, listen, urlOf } from './server.js'
 import { lockDirectory } from './store/lock.js'
 import { openTrustSource } from './trust.js'
@@ -25,7 +25,7 @@ const GRACE = 10_000
  * ```
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { host = '127.0.0.1', port = 8080, token, queueLimit = 10_000, concurrency = 64, directory } = options
+  const { host = '127.0.0.1', port = 8080, token, queueLimit = 50_000, concurrency = 64, directory } = options
   checkToken(host, token)
   const logger = options.logger ?? pino()
   const chain = chainOf(options.client)
@@ -43,14 +43,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       directory,
       queueLimit,
       concurrency,
+      batches: { ...defaultBatches, ...options.batches },
       rebuildIndex: options.rebuildIndex === true,
       logger,
     })
     await engine.start()
-    const { outbox, index, worker, readiness, binding } = engine
+    const { outbox, index, worker, batches, readiness, binding } = engine
     const limits = { ...defaultLimits, ...options.limits }
     const network = options.network ?? 'undeclared'
-    const services = { chain, outbox, worker, index, readiness, binding, limits, trust, network }
+    const services = { chain, outbox, worker, batches, index, readiness, binding, limits, trust, network }
     const server = await listen(createApp({ services, token, pages: options.pages ?? [], logger }), host, port)
     const url = urlOf(server)
     logger.info({ url, department: chain.msp, queued: outbox.queued() }, 'gateway: listening')

@@ -9,6 +9,16 @@ export interface PageFolder {
   readonly contentSecurityPolicy: string
 }
 
+/** When a batch is closed and how many fly at once. */
+export interface BatchLimits {
+  /** Most documents in a batch, 1 to 65,536; 4,096 by default. */
+  readonly size: number
+  /** Longest time in milliseconds that a document waits for others; 100 by default, which is what a lone one costs. */
+  readonly window: number
+  /** Batches in flight at once, each in a lane of its own, 1 to 64; 4 by default. */
+  readonly lanes: number
+}
+
 export interface GatewayOptions {
   /** The SDK's client, connected as the department's identity; `connect({ profile, lazy: true })` starts without the peer. Closing it stays the caller's. */
   readonly client: Client
@@ -28,11 +38,13 @@ export interface GatewayOptions {
   readonly network?: NetworkKind
   /** A pino logger; by default one that writes JSON lines to standard output. */
   readonly logger?: Logger
-  /** Documents that may wait for the chain; 10,000 by default. More are answered 503. */
+  /** How documents that no rule looks up one by one are gathered into batches. */
+  readonly batches?: Partial<BatchLimits>
+  /** Documents that may wait for the chain; 50,000 by default. More are answered 503. */
   readonly queueLimit?: number
-  /** Documents submitted at once; 64 by default, which a peer takes easily beside its other clients. */
+  /** Documents by themselves submitted at once; 64 by default, which a peer takes easily beside its other clients. */
   readonly concurrency?: number
-  /** Bounds in bytes: `file` 2 GiB, `json` 64 KiB, `evidence` 4 MiB by default. */
+  /** Bounds in bytes: `file` 2 GiB, `json` 64 KiB, `many` 4 MiB, `evidence` 4 MiB by default. */
   readonly limits?: Partial<Limits>
   /** True empties the index first; it is then read again from block 0. The journal stays. */
   readonly rebuildIndex?: boolean
@@ -46,4 +58,11 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-export const defaultLimits: Limits = { file: 2 * 1024 ** 3, json: 64 * 1024, evidence: 4 * 1024 ** 2 }
+export const defaultBatches: BatchLimits = { size: 4_096, window: 100, lanes: 4 }
+
+export const defaultLimits: Limits = {
+  file: 2 * 1024 ** 3,
+  json: 64 * 1024,
+  many: 4 * 1024 ** 2,
+  evidence: 4 * 1024 ** 2,
+}

@@ -1,3 +1,4 @@
+import type { Batches } from './batches/batches.js'
 import type { Chain } from './chain.js'
 import type { AnchorIndex } from './index/anchor-index.js'
 import type { Follower } from './index/follower.js'
@@ -32,6 +33,7 @@ export interface ReadinessOptions {
   readonly follower: Follower
   readonly outbox: Outbox
   readonly worker: OutboxWorker
+  readonly batches: Batches
 }
 
 /** Answers whether the gateway can do its work now; `/readyz` shows it. Only this asks the network, never `/livez`. */
@@ -78,8 +80,10 @@ export class Readiness {
   private outbox(): Check {
     const { limit } = this.options.outbox
     const queued = this.options.outbox.queued()
-    const { inFlight, paused } = this.options.worker.status()
-    const figures = { queued, inFlight, limit }
+    const alone = this.options.worker.status()
+    const batched = this.options.batches.status()
+    const paused = alone.paused ?? batched.paused
+    const figures = { queued, inFlight: alone.inFlight + batched.inFlight, limit }
     if (queued >= limit) return { name: 'outbox', ok: false, reason: 'full', ...figures }
     return { name: 'outbox', ok: true, ...figures, ...(paused === undefined ? {} : { paused }) }
   }

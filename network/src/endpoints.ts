@@ -26,11 +26,16 @@ export function peerEndpoint(consortium: Consortium, mspId: string): PeerEndpoin
   return { address: `${place.host}:${String(place.port)}`, tlsRoots: tlsCa.certificatePem, tlsName: peer.name }
 }
 
-/** The administrator of an organisation, connected to its peer. @throws ConsortiumError ORGANIZATION_UNKNOWN */
-export function peerClient(consortium: Consortium, mspId: string): PeerClient {
+/**
+ * The administrator of an organisation, connected to its peer.
+ *
+ * @param address - of another peer with the same certificate
+ * @throws ConsortiumError ORGANIZATION_UNKNOWN
+ */
+export function peerClient(consortium: Consortium, mspId: string, address?: string): PeerClient {
   const endpoint = peerEndpoint(consortium, mspId)
   const { admin } = organizationOf(consortium, mspId)
-  return new PeerClient(mspId, clientOf(endpoint), admin)
+  return new PeerClient(mspId, clientOf(address === undefined ? endpoint : { ...endpoint, address }), admin)
 }
 
 /** What a member of an organisation connects with. @throws ConsortiumError ORGANIZATION_UNKNOWN */

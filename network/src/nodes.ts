@@ -55,7 +55,7 @@ export async function createOrderers(context: NodesContext): Promise<NodeProcess
   return orderers
 }
 
-const inFolder = (folders: Folders, folder: string, name: string) => ({
+export const inFolder = (folders: Folders, folder: string, name: string) => ({
   cwd: folder,
   environment: {
     FABRIC_CFG_PATH: folder,
@@ -68,6 +68,6 @@ const inFolder = (folders: Folders, folder: string, name: string) => ({
 const LOG_FORMAT = '%{time:2006-01-02T15:04:05.000Z07:00} %{level} [%{module}] %{message}'
 
 /** JSON is YAML. */
-async function writeConfiguration(path: string, content: object): Promise<void> {
+export async function writeConfiguration(path: string, content: object): Promise<void> {
   await writeFile(path, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 })
 }

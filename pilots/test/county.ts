@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { connect, type Client } from '@caizheng/client-sdk'
 import { canonicalize } from '@caizheng/records'
 import { nodeOrganizations } from '@caizheng/test-network'
@@ -12,6 +13,10 @@ export interface County {
   readonly administrator: Client
   /** A new certificate of an organisation's CA for this name, and a client that uses it. */
   enrol(mspId: string, name: string): Promise<Identity>
+  /** A client of the organisation with this certificate and key. */
+  enrolWith(mspId: string, identity: { certificate: string; privateKey: string }): Promise<Identity>
+  /** Resolves when every node has what any of them has: the next person may ask another node than the last. */
+  settle(): Promise<void>
   /** Lets the past of every project of a pilot in. */
   openBackfills(pilot: Pilot): Promise<void>
   stop(): Promise<void>
@@ -36,15 +41,8 @@ export async function startCounty(start: StartNetwork = startEmbedded, changed?:
 async function openCounty(network: Network): Promise<County> {
   const organizations = nodeOrganizations(network.consortium.definition)
   const clients: Client[] = []
-  const enrol = async (mspId: string, name: string): Promise<Identity> => {
-    const {
-      channel,
-      address: gateway,
-      certificate,
-      privateKey,
-      tlsRoots,
-      tlsName,
-    } = network.connect(mspId, 'client', name)
+  const enrolWith: County['enrolWith'] = async (mspId, { certificate, privateKey }) => {
+    const { channel, address: gateway, tlsRoots, tlsName } = network.connect(mspId, 'client', 'address')
     const client = await connect({
       profile: {
         ...{ kind: 'caizheng-profile', version: 1, channel, mspId, gateway, certificate, privateKey, organizations },
@@ -55,6 +53,8 @@ async function openCounty(network: Network): Promise<County> {
     clients.push(client)
     return { certificate, client }
   }
+  const enrol = (mspId: string, name: string): Promise<Identity> =>
+    enrolWith(mspId, network.connect(mspId, 'client', name))
   const cast = new Cast(enrol)
 
   const { personId, uscc, msp } = ADMINISTRATOR
@@ -70,17 +70,28 @@ async function openCounty(network: Network): Promise<County> {
   await bootstrap('charter', 'CharterContract', {
     administrators: [{ personId, uscc, msp, key, validFrom: '2023-01-01' }],
   })
+  const observers = await Promise.all(organizations.map((mspId) => enrol(mspId, `${mspId}-OBSERVER`)))
+  const settle = async (): Promise<void> => {
+    while (network.separate) {
+      const heights = await Promise.all(observers.map(({ client }) => client.height()))
+      if (new Set(heights).size === 1) return
+      await sleep(10)
+    }
+  }
   return {
     network,
     cast,
     administrator,
     enrol,
+    enrolWith,
+    settle,
     async openBackfills({ steps }) {
       const until = new Date(Date.now() + 30 * 86_400_000).toISOString()
       const codes = new Set(steps.map(({ input }) => input['projectCode']))
       for (const projectCode of codes) {
         if (typeof projectCode !== 'string' || !PROJECT_CODE.test(projectCode)) continue
         await administrator.transact('OpenBackfill', { projectCode, reason: 'pilot', until })
+        await settle()
       }
     },
     async stop() {

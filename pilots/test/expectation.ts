@@ -12,7 +12,7 @@ export function firstHalf({ steps }: Pilot): readonly Step[] {
 }
 
 /** Plays steps one after another; each must give what it says, to the fen. */
-export async function playAll({ cast }: County, pilot: Pilot, steps: readonly Step[]): Promise<void> {
+export async function playAll(county: County, pilot: Pilot, steps: readonly Step[]): Promise<void> {
   for (const step of steps) {
     const { pilot: name } = pilot
     const transaction = transactionOf(step)
@@ -20,7 +20,8 @@ export async function playAll({ cast }: County, pilot: Pilot, steps: readonly St
       expect(elsewhere, `${name}, step ${step.seq}`).to.include(step.transaction)
       continue
     }
-    const given = await play(cast, pilot, step, transaction)
+    const given = await play(county.cast, pilot, step, transaction)
+    await county.settle()
     const where = `${name}, step ${step.seq}, ${step.transaction} by ${step.actor}: ${given.refusal ?? ''}`
     expectVerdicts(step, given, where)
     expectFigures(step, given.record, where)

@@ -10,6 +10,8 @@ export interface Network {
   readonly consortium: Consortium
   /** A client of the organisation with a certificate of its own, whose common name is the name given. */
   connect(mspId: string, role: 'client', name: string): Connection
+  /** Its nodes are processes of their own: one may commit a block a moment after another. */
+  readonly separate: boolean
   stop(): Promise<void>
 }
 
@@ -25,9 +27,15 @@ const definitions = (changed: ChangedBuilds) =>
     programs: Object.fromEntries(Object.entries(changed[name] ?? {}).map(([mspId, module]) => [mspId, { module }])),
   }))
 
-export const startEmbedded: StartNetwork = (changed = {}) => startTestNetwork({ chaincodes: definitions(changed) })
+export const startEmbedded = (async (changed: ChangedBuilds = {}) => ({
+  ...(await startTestNetwork({ chaincodes: definitions(changed) })),
+  separate: false,
+})) satisfies StartNetwork
 
-export const startFabric: StartNetwork = (changed = {}) => startFabricNetwork({ chaincodes: definitions(changed) })
+export const startFabric: StartNetwork = async (changed = {}) => ({
+  ...(await startFabricNetwork({ chaincodes: definitions(changed) })),
+  separate: true,
+})
 
 /**
  * The networks that this machine can run, each with the name that its cases carry. Where the binaries of real Fabric are

@@ -108,6 +108,8 @@ export {
 export { mirroredKinds, mirroredTypes } from './project/mirrored.js'
 export { charterBootstrapRequest, type CharterBootstrapRequest } from './parties/bootstrap.js'
 export { isTransactionName, transactionPlaces, type TransactionName } from './transactions/places.js'
+export { bids, openRequest, sealRequest } from './project/bid.js'
+export type { Bid, OpenRequest, SealRequest } from './project/bid.js'
 export { awardRequest, tenderCategories, tenderNoticeRequest, tenders } from './project/tender.js'
 export type { AwardRequest, Tender, TenderNoticeRequest } from './project/tender.js'
 export { signature, type Signature } from './parties/signature.js'

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { identify } from '@caizheng/fabric-wire'
 import { channelEndpoints, revoke, type ChannelEndpoints } from './administration/index.js'
 import type { Registrar, RegistrarName, RunningCa } from './ca/index.js'
-import { loadShim } from './chaincode/index.js'
 import { startChaincodes } from './chaincodes.js'
 import { Channel, lastConfiguration } from './channel/index.js'
 import { Cleanup } from './cleanup.js'
@@ -12,6 +11,7 @@ import { Committer } from './committer/index.js'
 import { grpcClient, type Connection } from './connection.js'
 import {
   ConsortiumError,
+  defaultConsortium,
   nodeOrganizations,
   openConsortium,
   type Address,
@@ -94,12 +94,17 @@ export async function startTestNetwork(options: TestNetworkOptions = {}): Promis
 async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<TestNetwork> {
   const { clock = () => new Date(), onProgress = () => undefined, chaincodes = [], tls = false } = options
   const directory = options.directory ?? (await temporaryFolder(cleanup))
-  // The keys go to the disk meanwhile
-  if (chaincodes.some(({ program }) => 'module' in program)) void loadShim().catch(() => undefined)
-  const consortium = await consortiumOf(options, clock)
+  // Closed after all that reads from it
+  let open: Ledger | undefined
+  cleanup.add(() => open?.close())
+  // Side by side: the keys go to the disk while the chaincodes load
+  const [opened, started] = await Promise.allSettled([
+    consortiumOf(options, clock),
+    startAllChaincodes(directory, options, cleanup),
+  ])
+  const [consortium, running] = [valueOf(opened), valueOf(started)]
   const { definition, genesis, consenters } = consortium
-  const ledger = await openLedger(join(directory, 'ledger'), { channel: definition.channel, genesis })
-  cleanup.add(() => ledger.close())
+  const ledger = (open = await openLedger(join(directory, 'ledger'), { channel: definition.channel, genesis }))
   onProgress(`Channel ${definition.channel}: ledger open at block ${String(ledger.height - 1)}`)
 
   const { config, block } = await lastConfiguration(ledger)
@@ -114,10 +119,8 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
   const broadcast = faults.ordering.everyone(orderer.broadcast)
   const packages = new Map<string, ReadonlyMap<string, string>>()
   const endorsers: Endorsing[] = []
-  for (const mspId of nodeOrganizations(definition)) {
-    const installed = await InstalledChaincodes.open(join(directory, 'chaincodes', encodeURIComponent(mspId)))
-    cleanup.add(() => installed.close())
-    packages.set(mspId, await startChaincodes(mspId, chaincodes, installed))
+  for (const [mspId, { installed, ids }] of running) {
+    packages.set(mspId, ids)
     const agreements = new Agreements(channel, mspId)
     const system = new Map<string, SystemChaincode>([
       ['qscc', qscc],
@@ -199,6 +202,31 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
     faults,
     stop: () => cleanup.run(),
   }
+}
+
+/** An organisation's chaincodes: what its peer has, and the ids of those that it was started with, by their names. */
+interface RunningChaincodes {
+  readonly installed: InstalledChaincodes
+  readonly ids: ReadonlyMap<string, string>
+}
+
+async function startAllChaincodes(
+  directory: string,
+  { consortium = defaultConsortium, chaincodes = [] }: TestNetworkOptions,
+  cleanup: Cleanup,
+): Promise<Map<string, RunningChaincodes>> {
+  const running = new Map<string, RunningChaincodes>()
+  for (const mspId of nodeOrganizations('definition' in consortium ? consortium.definition : consortium)) {
+    const installed = await InstalledChaincodes.open(join(directory, 'chaincodes', encodeURIComponent(mspId)))
+    cleanup.add(() => installed.close())
+    running.set(mspId, { installed, ids: await startChaincodes(mspId, chaincodes, installed) })
+  }
+  return running
+}
+
+function valueOf<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'fulfilled') return result.value
+  throw result.reason
 }
 
 /** The keys of a network that leaves nothing behind are on no disk. */

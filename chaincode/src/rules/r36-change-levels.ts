@@ -3,7 +3,8 @@ import { rule, check } from './rule.js'
 export interface ChangeFacts {
   readonly fundedBy: 'PROVISIONAL' | 'NEW_BUDGET'
   readonly amountFen: bigint
-  /** What is left of the provisional sum. */
+  /** What changes have taken of the provisional sum, and what is left of it. */
+  readonly provisionalUsedFen: bigint
   readonly provisionalLeftFen: bigint
   /** All approved changes with this one, without their signs. */
   readonly cumulativeFen: bigint
@@ -15,7 +16,16 @@ export interface ChangeFacts {
 
 /** R36, 变更分级: who must sign depends on how much changes. 政府投资条例 art. 21; the level is an option. */
 export const R36 = rule<ChangeFacts>('R36', (facts, setting) => {
-  const { fundedBy, amountFen, provisionalLeftFen, cumulativeFen, priceFen, siteOrScopeChange, signed } = facts
+  const {
+    fundedBy,
+    amountFen,
+    provisionalUsedFen,
+    provisionalLeftFen,
+    cumulativeFen,
+    priceFen,
+    siteOrScopeChange,
+    signed,
+  } = facts
   const serious = cumulativeFen * 10_000n > priceFen * BigInt(setting('seriousBp') as number)
   const needed = [
     'OWNER_PROJECT_LEAD',
@@ -32,9 +42,10 @@ export const R36 = rule<ChangeFacts>('R36', (facts, setting) => {
     }),
     ...(fundedBy === 'PROVISIONAL'
       ? [
-          check(amountFen <= provisionalLeftFen, 'REJECT', {
+          // What was never taken of the provisional sum cannot be given back to it.
+          check(amountFen <= provisionalLeftFen && amountFen >= -provisionalUsedFen, 'REJECT', {
             case: 'PROVISIONAL',
-            expected: `≤ ${provisionalLeftFen}`,
+            expected: `${-provisionalUsedFen} to ${provisionalLeftFen}`,
             actual: String(amountFen),
           }),
         ]

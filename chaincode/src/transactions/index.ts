@@ -7,6 +7,8 @@ import { openBackfill } from './charter/open-backfill.js'
 import { createProject } from './charter/create-project.js'
 import { recordAttestation } from './charter/record-attestation.js'
 import { recordTenderNotice } from './charter/record-tender-notice.js'
+import { sealBid } from './charter/seal-bid.js'
+import { openBid } from './charter/open-bid.js'
 import { recordAward } from './charter/record-award.js'
 import { registerContract } from './charter/register-contract.js'
 import { countersignContract } from './charter/countersign-contract.js'
@@ -66,6 +68,8 @@ export const transactionTypes: readonly TransactionType<{ readonly at?: string |
   createProject,
   recordAttestation,
   recordTenderNotice,
+  sealBid,
+  openBid,
   recordAward,
   registerContract,
   countersignContract,

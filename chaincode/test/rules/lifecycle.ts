@@ -44,6 +44,7 @@ const signing = {
 const change = {
   fundedBy: 'PROVISIONAL' as 'PROVISIONAL' | 'NEW_BUDGET',
   amountFen: 500n,
+  provisionalUsedFen: 100n,
   provisionalLeftFen: 500n,
   cumulativeFen: 1000n,
   priceFen: 10_000n,
@@ -175,6 +176,8 @@ export const lifecycle = [
   ...casesOf(R36, change, [
     ['a change of all that is left of the provisional sum, at 10 %, signed by owner and chief', {}],
     ['a change one fen over what is left of the provisional sum', { amountFen: 501n }, 'PROVISIONAL REJECT'],
+    ['a change that gives back all that changes took of the provisional sum', { amountFen: -100n }],
+    ['a change that gives back one fen more', { amountFen: -101n }, 'PROVISIONAL REJECT'],
     ['changes one fen over 10 % without finance', { cumulativeFen: 1001n }, 'SIGNATURES REJECT'],
     [
       'changes one fen over 10 % with finance',

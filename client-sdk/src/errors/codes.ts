@@ -68,6 +68,18 @@ export const clientErrors = {
     nextEn: "Put the TLS CA's certificate where the profile says, or correct the path.",
     nextZh: '请将 TLS 根证书放到配置所指位置，或更正路径。',
   },
+  TIMESTAMP_UNAVAILABLE: {
+    en: 'The time-stamping authority gave no time-stamp',
+    zh: '时间戳机构未签发时间戳',
+    nextEn: 'Check its address and the connection, then ask again; the evidence holds without it.',
+    nextZh: '请核对地址与网络后重试；没有时间戳，凭证依然有效。',
+  },
+  TIMESTAMP_REJECTED: {
+    en: "The time-stamp doesn't hold under this trust file",
+    zh: '时间戳不被本信任文件接受',
+    nextEn: "Have the authority's root put into the trust file, or ask another authority.",
+    nextZh: '请将该机构根证书列入信任文件，或改用其他机构。',
+  },
   DOCUMENT_NOT_FOUND: {
     en: 'There is no such file',
     zh: '找不到文件',

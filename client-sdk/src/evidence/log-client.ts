@@ -1,3 +1,4 @@
+import { buildLog, encodeCheckpoint, type LogMember } from '@caizheng/evidence'
 import {
   checkpointLimits,
   MAX_PAGE_SIZE,
@@ -8,10 +9,23 @@ import {
   type Log,
 } from '@caizheng/records'
 import type { Link } from '../connection/link.js'
-import { CaizhengError } from '../errors/caizheng-error.js'
+import { CaizhengError, EvaluateError, PrepareError } from '../errors/caizheng-error.js'
 import type { CallOptions } from '../transactions/call.js'
 import type { EvidenceContract } from './contract.js'
 import { takeReceipt, type Receipt, type ReceiptOptions } from './receipt.js'
+
+export interface ProveOptions extends ReceiptOptions {
+  /** The checkpoint; the last unless given. */
+  readonly number?: number | undefined
+  /** Numbers of earlier checkpoints that somebody keeps: the file proves that their log is still there. */
+  readonly from?: readonly number[] | undefined
+  /** Ids of batches that the file proves to be in the log. */
+  readonly batches?: readonly string[] | undefined
+}
+
+function invalid(message: string): never {
+  throw new PrepareError('INPUT_INVALID', 'prepare', message)
+}
 
 /** `client.evidence.log`: the lanes, and the one log of all batches that checkpoints join them into. */
 export class LogClient {
@@ -91,6 +105,46 @@ export class LogClient {
   /** A receipt of a checkpoint, signed by the node of every organisation. @throws {EndorseError} */
   receipt(number: number, options: ReceiptOptions = {}): Promise<Receipt> {
     return takeReceipt(this.#link, this.#contract.getCheckpointCall(number), this.#organizations, options)
+  }
+
+  /**
+   * A checkpoint file: a receipt of the checkpoint, with proofs made from what one node lists. What is listed is used only if
+   * it leads to the checkpoint's own roots. `verifyCheckpoint` of the evidence package reads it, offline.
+   *
+   * @example
+   * ```ts
+   * const file = await client.evidence.log.prove({ from: [3], batches: [batch.id] })
+   * const report = verifyCheckpoint(file, trust, { kept: fileOfCheckpoint3, batch: batch.id })
+   * ```
+   * @throws {EvaluateError} `CHECKPOINT_NOT_FOUND`, `BATCH_NOT_FOUND`
+   * @throws {PrepareError} `INPUT_INVALID`: a batch is not in the log, or a checkpoint in `from` is a later one
+   * @throws {EvaluateError} `UNEXPECTED`: the list is not that of the checkpoint
+   */
+  async prove({ number, from = [], batches = [], ...options }: ProveOptions = {}): Promise<Uint8Array> {
+    const wanted = number ?? (await this.head(options))?.number ?? 1
+    const checkpoint = await this.get(wanted, options)
+    const { receipt } = await this.receipt(wanted, { ...options, committed: true })
+    if (from.length === 0 && batches.length === 0) return encodeCheckpoint({ receipt })
+    const entries: LaneEntry[] = []
+    for await (const entry of this.leaves(wanted, options)) entries.push(entry)
+    const log = entries.length === 0 ? undefined : buildLog(entries)
+    if (log?.roots.sha256 !== checkpoint.roots.sha256 || log.roots.sm3 !== checkpoint.roots.sm3) {
+      const message = `The batches that the node lists are not those of checkpoint ${wanted}`
+      throw new EvaluateError('UNEXPECTED', 'evaluate', message)
+    }
+    const sizes = new Set<number>()
+    for (const earlier of from) {
+      const { size } = await this.get(earlier, options)
+      if (earlier > wanted) invalid(`checkpoint ${earlier} is later than ${wanted}`)
+      sizes.add(size)
+    }
+    const members: LogMember[] = []
+    for (const id of new Set(batches)) {
+      const index = entries.findIndex(({ batch }) => batch === id)
+      if (index < 0) invalid(`batch ${id} is not in the log of checkpoint ${wanted}`)
+      members.push(log.member(index, await this.#contract.getBatch(id, options)))
+    }
+    return encodeCheckpoint({ receipt, consistency: [...sizes].map((size) => log.consistency(size)), members })
   }
 
   /**

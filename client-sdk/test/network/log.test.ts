@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { consistencyProof, laneId, LEAF_FORMAT, MerkleTree, treeHashers, verifyConsistency } from '@caizheng/evidence'
+import {
+  consistencyProof,
+  laneId,
+  LEAF_FORMAT,
+  MerkleTree,
+  treeHashers,
+  verifyCheckpoint,
+  verifyConsistency,
+} from '@caizheng/evidence'
 import { fromHex, toHex } from '@caizheng/fabric-wire'
 import { canonicalBytes, canonicalize, type CheckpointRecord, type LaneEntry } from '@caizheng/records'
 import { expect } from 'chai'
@@ -69,6 +77,24 @@ describe('checkpoints on the embedded network', function () {
     }
     const { missing } = await log.receipt(2, { committed: true })
     expect(missing).to.deep.equal([])
+  })
+
+  it('become files that prove, offline, that what was kept is still there and that a batch is in the log', async () => {
+    const { log } = audit.evidence
+    const { trust } = county
+    const kept = await log.prove({ number: 1 })
+    const batch = await anchor(finance, 'six')
+    await made(audit)
+    const file = await log.prove({ from: [1, 2], batches: [batch.id] })
+    const report = verifyCheckpoint(file, trust, { kept, batch: batch.id })
+    expect(report.outcome, report.statement.en).to.equal('VALID')
+    expect(report.proven?.continues).to.include({ number: 1, size: 4 })
+    expect(report.proven?.member?.record).to.deep.equal(batch)
+    expect(verifyCheckpoint(kept, trust, { kept: file }).outcome).to.equal('CANNOT_TELL')
+
+    expect((await codeOf(log.prove({ number: 1, from: [2] }))).code).to.equal('INPUT_INVALID')
+    expect((await codeOf(log.prove({ number: 1, batches: [batch.id] }))).code).to.equal('INPUT_INVALID')
+    expect((await codeOf(log.prove({ number: 99 }))).code).to.equal('CHECKPOINT_NOT_FOUND')
   })
 
   it('are written once, in their order, and join no batch twice or before it is there', async () => {

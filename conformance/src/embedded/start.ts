@@ -1,11 +1,19 @@
-import { startTestNetwork } from '@caizheng/test-network'
+import { startTestNetwork, type Ledger, type TestNetworkOptions } from '@caizheng/test-network'
 import { modulesOf, type Deployment, type NetworkUnderTest } from '../network.js'
 import { connectExpired, forger } from '../outsiders.js'
 import { ChaincodeService } from '../chaincode-service.js'
 import { freePort } from '../free-port.js'
 
-/** Starts the embedded network for the suite: in this process, on free ports, in a folder that goes away. */
-export async function startEmbedded(deployments: readonly Deployment[]): Promise<NetworkUnderTest> {
+/** The embedded network under test: its ledger lies open. */
+export interface EmbeddedNetwork extends NetworkUnderTest {
+  readonly ledger: Ledger
+}
+
+/** Starts the embedded network for the suite: in this process and, unless told otherwise, on free ports, in a folder that goes away. */
+export async function startEmbedded(
+  deployments: readonly Deployment[],
+  options: Omit<TestNetworkOptions, 'chaincodes'> = {},
+): Promise<EmbeddedNetwork> {
   const services = new Map<string, ChaincodeService>()
   for (const { name, module, asService } of deployments) {
     if (!asService) continue
@@ -14,6 +22,7 @@ export async function startEmbedded(deployments: readonly Deployment[]): Promise
     services.set(name, service)
   }
   const network = await startTestNetwork({
+    ...options,
     chaincodes: deployments.map(({ name, module, endorsementPolicy, collections, programs }) => ({
       name,
       ...(endorsementPolicy !== undefined && { endorsementPolicy }),
@@ -26,6 +35,7 @@ export async function startEmbedded(deployments: readonly Deployment[]): Promise
   return {
     ...network.endpoints,
     consortium: network.consortium,
+    ledger: network.ledger,
     nodeOrganizations: [...network.peers.keys()],
     connect: (mspId, role) => network.connect(mspId, role),
     connectExpired: (mspId) => connectExpired(network, mspId),

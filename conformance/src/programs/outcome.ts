@@ -27,7 +27,8 @@ export interface NamespaceOutcome {
 export interface CollectionOutcome {
   readonly collection: string
   readonly reads?: [keyHash: string, writer: Writer][]
-  readonly writes?: [keyHash: string, change: string | 'deleted' | 'purged'][]
+  /** The value's hash, or `deleted`, or `purged`. */
+  readonly writes?: [keyHash: string, change: string][]
   readonly metadata?: [keyHash: string, entries: Record<string, string>][]
   /** SHA-256 of the private read-write set; empty where there is none. */
   readonly privateHash: string

@@ -1,6 +1,7 @@
 import { canonicalBytes } from '@caizheng/records'
 import { EvidenceError } from '../fault.js'
 import { conform, decodeCanonical, expectKind } from '../format/canonical.js'
+import { TIME_STAMP } from '../timestamp/schema.js'
 import { EVIDENCE_KIND, EVIDENCE_VERSION, evidenceSchema, type EvidenceFile, type EvidenceSubject } from './schema.js'
 import type { FabricReceipt } from './schema.js'
 
@@ -40,11 +41,12 @@ export function decodeEvidence(bytes: Uint8Array): EvidenceFile {
 
 /**
  * The same file around another receipt of the same record: how a file that began with two signatures is completed once the
- * third organisation's node is back.
+ * third organisation's node is back. Time-stamps over the receipt go with it: they are over the old one's signatures.
  *
  * @throws EvidenceError as `decodeEvidence` does
  */
 export function replaceReceipt(evidence: Uint8Array, receipt: FabricReceipt): Uint8Array {
   const { subject, cosignatures } = decodeEvidence(evidence)
-  return encodeEvidence({ receipt, subject, cosignatures })
+  const lasting = cosignatures.filter(({ type, over }) => type !== TIME_STAMP || over !== 'receipt')
+  return encodeEvidence({ receipt, subject, cosignatures: lasting })
 }

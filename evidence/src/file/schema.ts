@@ -29,6 +29,9 @@ const otherReceiptSchema = z.looseObject({
   type: z.string().check(z.regex(/^(?!fabric-endorsed-query-v1$)[a-z0-9-]{1,64}$/)),
 })
 
+/** A receipt of any type: those of other types are passed over. */
+export const receiptSchema = z.union([fabricReceiptSchema, otherReceiptSchema])
+
 /** One document in a record of its own. */
 const anchorSubject = z.strictObject({ type: z.literal('anchor') })
 
@@ -49,7 +52,7 @@ export const evidenceSchema = z.strictObject({
   kind: z.literal(EVIDENCE_KIND),
   version: z.literal(EVIDENCE_VERSION),
   subject: z.discriminatedUnion('type', [anchorSubject, batchSubject]),
-  receipt: z.union([fabricReceiptSchema, otherReceiptSchema]),
+  receipt: receiptSchema,
   cosignatures: list(cosignature, 0, 32),
 })
 

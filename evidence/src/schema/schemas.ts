@@ -2,8 +2,10 @@ import { jsonSchemas as recordSchemas } from '@caizheng/records'
 import * as z from 'zod/mini'
 import { batchSchema } from '../batch/record.js'
 import { sm2CosignatureSchema } from '../cosignature/schema.js'
+import { checkpointSchema } from '../checkpoint/schema.js'
 import { evidenceSchema } from '../file/schema.js'
 import { leafJsonSchema, leafSchema } from '../leaf/schema.js'
+import { timeStampSchema } from '../timestamp/schema.js'
 import { rotationSchema } from '../trust/rotation.js'
 import { trustSchema } from '../trust/schema.js'
 
@@ -12,6 +14,8 @@ const PUBLISHED = {
   'trust-v1': { title: 'Caizheng trust file, version 1', schema: trustSchema },
   'trust-rotation-v1': { title: 'Caizheng rotation of a trust file, version 1', schema: rotationSchema },
   'sm2-cosignature-v1': { title: 'Caizheng SM2 co-signature, version 1', schema: sm2CosignatureSchema },
+  'checkpoint-v1': { title: 'Caizheng checkpoint file, version 1', schema: checkpointSchema },
+  'rfc3161-v1': { title: 'Caizheng time-stamp beside a receipt, version 1', schema: timeStampSchema },
   'batch-v1': { title: 'Caizheng anchor record of a batch, version 1', schema: batchSchema },
   'leaf-v1': { title: 'Caizheng leaf of a batch, version 1', schema: leafSchema },
 } as const

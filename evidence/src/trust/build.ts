@@ -32,6 +32,8 @@ export interface TrustOptions {
     readonly needed: number
     readonly administrators: readonly { readonly name: string; readonly key: Uint8Array }[]
   }
+  /** Whose time-stamps are examined: each authority's CA certificates, in PEM or DER. Nobody's unless given. */
+  readonly timestamping?: readonly { readonly name: Text; readonly roots: readonly (string | Uint8Array)[] }[]
   /** Whose SM2 co-signatures are examined; keys as SubjectPublicKeyInfo in DER. Nobody's unless given. */
   readonly cosigners?: readonly { readonly name: Text; readonly key: Uint8Array; readonly certified: boolean }[]
   /** Number of the file in its line; 1 unless given. */
@@ -49,7 +51,7 @@ export interface TrustOptions {
  * await writeFile('fiscal.trust.json', encodeTrust(file))
  */
 export function trustFrom(source: TrustSource, options: TrustOptions): TrustFile {
-  const { network, chaincodes, validity, rotation, cosigners = [], number = 1 } = options
+  const { network, chaincodes, validity, rotation, cosigners = [], timestamping = [], number = 1 } = options
   const organizations = options.organizations
     .map(({ mspId, name }) => organizationFrom(source, mspId, name))
     .sort((a, b) => (a.mspId < b.mspId ? -1 : 1))
@@ -68,6 +70,12 @@ export function trustFrom(source: TrustSource, options: TrustOptions): TrustFile
       needed: rotation?.needed ?? 0,
       administrators: (rotation?.administrators ?? []).map(({ name, key }) => ({ name, key: toBase64(key) })),
     },
+    ...(timestamping.length > 0 && {
+      timestamping: timestamping.map(({ name, roots }) => ({
+        name: { zh: name.zh, en: name.en },
+        roots: roots.map((root) => toBase64(parseCertificate(root).der)),
+      })),
+    }),
     ...(cosigners.length > 0 && {
       cosigners: cosigners.map(({ name, key, certified }) => ({
         name: { zh: name.zh, en: name.en },

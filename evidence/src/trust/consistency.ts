@@ -25,6 +25,7 @@ export function checkConsistency({
   validity,
   rotation,
   cosigners,
+  timestamping,
 }: TrustFile): void {
   const ids = organizations.map(({ mspId }) => mspId)
   insist(ascend(ids), 'organisations must ascend by MSP id')
@@ -47,6 +48,17 @@ export function checkConsistency({
   )
   insist(rotation.needed <= keys.length, 'more administrators must sign than there are')
   insist((rotation.needed === 0) === (keys.length === 0), 'administrators and their needed number must go together')
+
+  for (const { revoked, revokedSince = [] } of organizations) {
+    const certificates = revokedSince.map(({ certificate }) => certificate)
+    insist(new Set(certificates).size === certificates.length, 'a certificate was revoked at two times')
+    insist(
+      certificates.every((certificate) => revoked.includes(certificate)),
+      'a certificate has a time of its revocation, and was not revoked',
+    )
+  }
+  const stampers = (timestamping ?? []).flatMap(({ roots }) => roots)
+  insist(new Set(stampers).size === stampers.length, 'a root of time-stamping stands twice')
 
   const smKeys = (cosigners ?? []).map(({ key }) => key)
   insist(new Set(smKeys).size === smKeys.length, 'two co-signers share a key')

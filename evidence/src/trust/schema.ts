@@ -17,6 +17,8 @@ const organization = z.strictObject({
    * can no longer be told from forgery.
    */
   revoked: list(hash, 0, 1000),
+  /** Of revoked certificates, until when the key was surely in its owner's hands: what was time-stamped before still counts. */
+  revokedSince: z.optional(list(z.strictObject({ certificate: hash, since: instant }), 1, 1000)),
 })
 
 /** One committed chaincode definition whose answers count. */
@@ -39,6 +41,9 @@ const policy = z.strictObject({
 
 /** A person who may sign the next trust file; the key is a P-256 SubjectPublicKeyInfo, DER in base64. */
 const administrator = z.strictObject({ name: text(100), key: base64 })
+
+/** A time-stamping authority, by its CA certificates (DER in base64). */
+const authority = z.strictObject({ name: z.strictObject({ zh: text(100), en: text(100) }), roots: list(base64, 1, 4) })
 
 /** One who co-signs with SM2; the key is a SubjectPublicKeyInfo, DER in base64. */
 const cosigner = z.strictObject({
@@ -66,6 +71,8 @@ export const trustSchema = z.strictObject({
   rotation: z.strictObject({ needed: wholeNumber(0, 32), administrators: list(administrator, 0, 32) }),
   /** Whose SM2 co-signatures are examined. Left out where there are none, as in files from before there were any. */
   cosigners: z.optional(list(cosigner, 1, 32)),
+  /** Whose time-stamps are examined. Left out where there are none. */
+  timestamping: z.optional(list(authority, 1, 16)),
 })
 
 /** What a trust file holds. */

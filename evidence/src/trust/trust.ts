@@ -1,9 +1,10 @@
-import { createMsp, decode, encode, FabricMSPConfig, type Msp } from '@caizheng/fabric-wire'
+import { createMsp, decode, encode, FabricMSPConfig, type Certificate, type Msp } from '@caizheng/fabric-wire'
 import { canonicalBytes } from '@caizheng/records'
 import { EvidenceError, why } from '../fault.js'
 import { fromBase64 } from '../format/base64.js'
 import { conform, decodeCanonical, expectKind } from '../format/canonical.js'
 import type { Text } from '../format/text.js'
+import { isIssuedBy } from '../timestamp/chain.js'
 import { checkSelfSigned, readAuthority } from './certificate.js'
 import { checkConsistency, checkSeparateAuthorities } from './consistency.js'
 import { fingerprint } from './fingerprint.js'
@@ -19,6 +20,14 @@ export interface TrustedNodes {
   readonly msp: Msp
   /** SHA-256 of certificates that were revoked. */
   readonly revoked: ReadonlySet<string>
+  /** Of those, until when the key was surely in its owner's hands. */
+  readonly revokedSince: ReadonlyMap<string, Date>
+}
+
+/** A time-stamping authority that is believed. */
+export interface TrustedAuthority {
+  readonly name: Text
+  readonly roots: readonly Certificate[]
 }
 
 /** A trust file, read and sound. Keep it to verify many documents: what it learns of certificates is kept with it. */
@@ -28,6 +37,7 @@ export interface Trust {
   readonly fingerprint: string
   /** By MSP id. */
   readonly organizations: ReadonlyMap<string, TrustedNodes>
+  readonly timestamping: readonly TrustedAuthority[]
 }
 
 const opened = new WeakSet<object>()
@@ -51,13 +61,19 @@ export function openTrust(bytes: Uint8Array): Trust {
   expectKind(value, TRUST_KIND, TRUST_VERSION)
   const file = conform(trustSchema, value)
   checkConsistency(file)
+  const timestamping = (file.timestamping ?? []).map(({ name, roots }) => ({ name, roots: roots.map(stampingRoot) }))
+  // An organisation that stamps the time of its own signatures would vouch for itself.
   checkSeparateAuthorities(
-    new Map(file.organizations.map((organization) => [organization.mspId, authoritiesOf(organization)])),
+    new Map([
+      ...file.organizations.map((organization) => [organization.mspId, authoritiesOf(organization)] as const),
+      ['time-stamping', timestamping.flatMap(({ roots }) => roots)],
+    ]),
   )
   const trust: Trust = {
     file,
     fingerprint: fingerprint(bytes),
     organizations: new Map(file.organizations.map((organization) => [organization.mspId, nodesOf(organization)])),
+    timestamping,
   }
   opened.add(trust)
   return trust
@@ -89,7 +105,15 @@ const NODE_OUS = {
   ordererOuIdentifier: { organizationalUnitIdentifier: 'orderer' },
 }
 
-function nodesOf({ mspId, name, roots, intermediates, revoked }: TrustedOrganization): TrustedNodes {
+function stampingRoot(der: string): Certificate {
+  const root = readAuthority('time-stamping', der)
+  if (!isIssuedBy(root, root)) {
+    throw new EvidenceError('TRUST_CERTIFICATE', { mspId: 'time-stamping', why: 'not signed by itself' })
+  }
+  return root
+}
+
+function nodesOf({ mspId, name, roots, intermediates, revoked, revokedSince = [] }: TrustedOrganization): TrustedNodes {
   try {
     const config = decode(
       FabricMSPConfig,
@@ -100,7 +124,13 @@ function nodesOf({ mspId, name, roots, intermediates, revoked }: TrustedOrganiza
         fabricNodeOus: NODE_OUS,
       }),
     )
-    return { mspId, name, msp: createMsp(config), revoked: new Set(revoked) }
+    return {
+      mspId,
+      name,
+      msp: createMsp(config),
+      revoked: new Set(revoked),
+      revokedSince: new Map(revokedSince.map(({ certificate, since }) => [certificate, new Date(since)])),
+    }
   } catch (error) {
     throw new EvidenceError('TRUST_CERTIFICATE', { mspId, why: why(error) }, { cause: error })
   }

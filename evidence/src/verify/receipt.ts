@@ -1,7 +1,8 @@
 import { checkInclusion } from '../batch/inclusion.js'
 import { EvidenceError } from '../fault.js'
-import { FABRIC_RECEIPT, type EvidenceFile, type FabricReceipt } from '../file/schema.js'
-import { fill } from '../format/text.js'
+import type { BatchRecord } from '../batch/record.js'
+import { FABRIC_RECEIPT, type BatchSubject, type EvidenceFile, type FabricReceipt } from '../file/schema.js'
+import { fill, type Text } from '../format/text.js'
 import { anchorExpectation, askedId } from '../receipt/anchor.js'
 import { checkCall } from '../receipt/checks/call.js'
 import { checkCertificates } from '../receipt/checks/certificates.js'
@@ -9,7 +10,7 @@ import { checkChaincode } from '../receipt/checks/chaincode.js'
 import { checkEndorsers, type Endorser } from '../receipt/checks/endorsers.js'
 import { checkHeader, headerTime } from '../receipt/checks/header.js'
 import { checkPolicy } from '../receipt/checks/policy.js'
-import { CLOCK_TOLERANCE_MS, checkResponse, type AnchoredRecord } from '../receipt/checks/response.js'
+import { CLOCK_TOLERANCE_MS, checkResponse, type RecordKind, type RecordOf } from '../receipt/checks/response.js'
 import { checkResult, type Place } from '../receipt/checks/result.js'
 import { openReceipt, type OpenReceipt } from '../receipt/open.js'
 import { partsOf } from '../receipt/parts.js'
@@ -18,30 +19,46 @@ import type { Checklist } from './checklist.js'
 import { chinaTime } from './time.js'
 
 /** What the checks of a receipt found; a part is absent where its check failed or was not reached. */
-export interface ExaminedReceipt {
+export interface ExaminedReceipt<K extends RecordKind = 'anchor' | 'batch'> {
   readonly time?: Date | undefined
   readonly place?: Place | undefined
-  readonly record?: AnchoredRecord | undefined
+  readonly record?: RecordOf[K] | undefined
   /** Those that count towards the policy. */
   readonly signers?: readonly Endorser[] | undefined
   readonly complete?: boolean | undefined
 }
 
-/** Runs every check of a receipt that can be run, each as a step of its own: one failure does not hide another. */
+/** Runs every check of an evidence file's receipt that can be run, and of the leaves that it is about. */
 export function examineReceipt(
   list: Checklist,
-  file: EvidenceFile,
+  { receipt, subject }: EvidenceFile,
   trust: Trust,
   now: Date,
   onlySha256: boolean,
+  existedAt?: Date,
 ): ExaminedReceipt {
+  const examined: ExaminedReceipt = examineQuery(list, receipt, subject.type, trust, now, existedAt)
+  const { record } = examined
+  if (subject.type === 'batch' && record?.kind === 'batch') examineInclusion(list, subject, record, onlySha256)
+  return examined
+}
+
+/** Runs every check of a receipt that can be run, each as a step of its own: one failure does not hide another. */
+export function examineQuery<K extends RecordKind>(
+  list: Checklist,
+  stated: EvidenceFile['receipt'],
+  kind: K,
+  trust: Trust,
+  now: Date,
+  existedAt?: Date,
+): ExaminedReceipt<K> {
   const receipt = list.run('RECEIPT_ENCODING', () => {
     const seen = { en: 'one encoding only, bound to its proposal by hash', zh: '编码唯一，并以哈希绑定提案' }
-    return { value: openReceipt(partsOf(fabricReceipt(file))), seen }
+    return { value: openReceipt(partsOf(fabricReceipt(stated))), seen }
   })
   if (receipt === undefined) return {}
-  const id = askedId(receipt) ?? '<id>'
-  const expectation = anchorExpectation(trust.file, file.subject.type, id)
+  const id = askedId(receipt, kind) ?? '<id>'
+  const expectation = anchorExpectation(trust.file, kind, id)
 
   const time = headerTime(receipt)
   list.run('RECEIPT_HEADER', () => {
@@ -75,43 +92,45 @@ export function examineReceipt(
   return {
     time,
     place,
-    ...(time && { record: examineRecord(list, file, trust, receipt, id, time, onlySha256) }),
-    ...(time && examineEndorsers(list, trust, receipt, time, now)),
+    ...(time && { record: examineRecord(list, kind, trust, receipt, id, time) }),
+    ...(time && examineEndorsers(list, trust, receipt, time, now, existedAt)),
   }
 }
 
-function fabricReceipt({ receipt }: EvidenceFile): FabricReceipt {
+const NONE_ENDED: Text = { en: 'none expired or revoked', zh: '均未到期或吊销' }
+const ENDED_LATER: Text = { en: 'expired since; the time-stamp is older', zh: '此后到期，时间戳更早' }
+
+function fabricReceipt(receipt: EvidenceFile['receipt']): FabricReceipt {
   if (receipt.type !== FABRIC_RECEIPT) throw new EvidenceError('RECEIPT_TYPE', { type: receipt.type })
   return receipt as FabricReceipt
 }
 
-function examineRecord(
+function examineRecord<K extends RecordKind>(
   list: Checklist,
-  { subject }: EvidenceFile,
+  kind: K,
   trust: Trust,
   receipt: OpenReceipt,
   id: string,
   time: Date,
-  onlySha256: boolean,
-): AnchoredRecord | undefined {
-  const record = list.run('RECEIPT_RESPONSE', () => {
-    const value = checkResponse(receipt, { kind: subject.type, id, network: trust.file.network }, time)
+): RecordOf[K] | undefined {
+  return list.run('RECEIPT_RESPONSE', () => {
+    const value = checkResponse(receipt, { kind, id, network: trust.file.network }, time)
     const seen = { en: 'anchored by {msp} at {time} (UTC+8)', zh: '由 {msp} 于北京时间 {time} 上链' }
     return { value, seen: fill(seen, { msp: value.submitter.msp, time: chinaTime(new Date(value.time)) }) }
   })
-  if (subject.type === 'batch' && record?.kind === 'batch') {
-    list.run('INCLUSION', () => {
-      checkInclusion(subject, record, onlySha256 ? ['sha256'] : ['sha256', 'sm3'])
-      const seen = onlySha256
-        ? {
-            en: '{count} of {size} leaves, by the SHA-256 root alone',
-            zh: '{size} 个叶子中的 {count} 个，仅按 SHA-256 根',
-          }
-        : { en: '{count} of {size} leaves, by both roots', zh: '{size} 个叶子中的 {count} 个，两个根均相符' }
-      return { value: true, seen: fill(seen, { count: subject.leaves.length, size: subject.size }) }
-    })
-  }
-  return record
+}
+
+function examineInclusion(list: Checklist, subject: BatchSubject, record: BatchRecord, onlySha256: boolean): void {
+  list.run('INCLUSION', () => {
+    checkInclusion(subject, record, onlySha256 ? ['sha256'] : ['sha256', 'sm3'])
+    const seen = onlySha256
+      ? {
+          en: '{count} of {size} leaves, by the SHA-256 root alone',
+          zh: '{size} 个叶子中的 {count} 个，仅按 SHA-256 根',
+        }
+      : { en: '{count} of {size} leaves, by both roots', zh: '{size} 个叶子中的 {count} 个，两个根均相符' }
+    return { value: true, seen: fill(seen, { count: subject.leaves.length, size: subject.size }) }
+  })
 }
 
 function examineEndorsers(
@@ -120,9 +139,10 @@ function examineEndorsers(
   receipt: OpenReceipt,
   time: Date,
   now: Date,
+  existedAt: Date | undefined,
 ): Pick<ExaminedReceipt, 'signers' | 'complete'> {
   const endorsers = list.run('RECEIPT_ENDORSERS', () => {
-    const value = checkEndorsers(receipt, trust, time)
+    const value = checkEndorsers(receipt, trust, time, existedAt)
     const names = value.map(({ mspId }) => mspId).join(', ')
     return { value, seen: fill({ en: 'signed by {names}', zh: '已由 {names} 签名' }, { names }) }
   })
@@ -134,8 +154,9 @@ function examineEndorsers(
     return { value, seen: fill(seen, values) }
   })
   list.run('CERTIFICATES', () => {
-    checkCertificates(endorsers, now)
-    return { value: true, seen: { en: 'none expired or revoked', zh: '均未到期或吊销' } }
+    checkCertificates(endorsers, now, existedAt)
+    const ended = endorsers.some(({ until }) => until < now)
+    return { value: true, seen: ended ? ENDED_LATER : NONE_ENDED }
   })
   return { signers: policy?.counted, complete: policy?.complete }
 }

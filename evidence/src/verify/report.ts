@@ -4,6 +4,7 @@ import type { Cosigner } from '../cosignature/check.js'
 import type { Leaf } from '../leaf/leaf.js'
 import type { AnchoredRecord } from '../receipt/checks/response.js'
 import type { Place } from '../receipt/checks/result.js'
+import type { TimeStamp } from '../timestamp/check.js'
 import type { StepCode } from './steps.js'
 
 /** VALID: proven. INVALID: something is wrong. CANNOT_TELL: nothing is known to be wrong, but it is not proven either. */
@@ -43,6 +44,8 @@ export interface Proven {
   readonly signers: readonly Signer[]
   /** When the nodes stated it, by their clocks to within five minutes. */
   readonly time: Date
+  /** Time-stamps that hold. Empty if one of them is wrong. */
+  readonly timeStamps: readonly TimeStamp[]
   /** Who co-signed with SM2; this decides nothing. Empty if one of the co-signatures is wrong. */
   readonly cosigners: readonly Cosigner[]
 }

@@ -1,10 +1,11 @@
 import type { Cosigner } from '../cosignature/check.js'
-import { fill, type Text } from '../format/text.js'
+import type { Text } from '../format/text.js'
+import type { TimeStamp } from '../timestamp/check.js'
 import type { Proven, Step } from './report.js'
 import { ADVISORY } from './steps.js'
 import { chinaTime } from './time.js'
 
-function join(texts: readonly Text[]): Text {
+export function join(texts: readonly Text[]): Text {
   const english = texts.map(({ en }) => en)
   const last = english.length > 1 ? ` and ${english.at(-1) ?? ''}` : ''
   return {
@@ -13,7 +14,7 @@ function join(texts: readonly Text[]): Text {
   }
 }
 
-function add(first: Text, second: Text): Text {
+export function add(first: Text, second: Text): Text {
   return { en: `${first.en} ${second.en}`, zh: `${first.zh}${second.zh}` }
 }
 
@@ -37,16 +38,17 @@ export function provenStatement(
   const advice = steps.filter(({ code, outcome }) => ADVISORY.has(code) && isWorthSaying(code, outcome))
   const compared = onlySha256 ? add(whole, ONLY_SHA256) : whole
   const noted = missing.length > 0 ? add(compared, weaker) : compared
-  const { cosigners } = proven
-  const beside = cosigners.length > 0 ? add(noted, sentence(CO_SIGNED, cosignersText(cosigners))) : noted
+  const { cosigners, timeStamps } = proven
+  const stamped = timeStamps.length > 0 ? add(noted, sentence(BESIDES, timeStampsText(timeStamps))) : noted
+  const beside = cosigners.length > 0 ? add(stamped, sentence(BESIDES, cosignersText(cosigners))) : stamped
   return advice.reduce((text, { reason }) => add(text, sentence(NOTE, reason)), beside)
 }
 
-const NOTE: Text = { en: 'Note: {en}.', zh: '提示：{zh}。' }
-const CO_SIGNED: Text = { en: 'Besides, {en}.', zh: '此外，{zh}。' }
+const NOTE: Text = { en: 'Note: ', zh: '提示：' }
+const BESIDES: Text = { en: 'Besides, ', zh: '此外，' }
 
-function sentence(template: Text, { en, zh }: Text): Text {
-  return fill(template, { en, zh })
+function sentence(opening: Text, { en, zh }: Text): Text {
+  return { en: `${opening.en}${en}.`, zh: `${opening.zh}${zh}。` }
 }
 
 /** Of what does not decide, what a person should know: all that is wrong, and certificates that ended. */
@@ -59,7 +61,8 @@ export function cosignersText(cosigners: readonly Cosigner[]): Text {
   const named = cosigners.map(({ name, certified }) =>
     certified ? name : { en: `${name.en} (software, not certified)`, zh: `${name.zh}（软件签名，未经认证）` },
   )
-  return fill({ en: 'co-signed with SM2 by {en}', zh: '{zh}以国密 SM2 联合签名' }, { ...join(named) })
+  const { en, zh } = join(named)
+  return { en: `co-signed with SM2 by ${en}`, zh: `${zh}以国密 SM2 联合签名` }
 }
 
 /** Why nothing was proven: the first step that failed, or could not be decided. */
@@ -73,4 +76,20 @@ export function unprovenStatement(steps: readonly Step[], outcome: 'INVALID' | '
   return outcome === 'INVALID'
     ? { en: `Invalid: "${name.en}" failed: ${reason.en}.`, zh: `无效：“${name.zh}”未通过：${reason.zh}。` }
     : { en: `Can't tell: "${name.en}": ${reason.en}.`, zh: `无法判断：“${name.zh}”：${reason.zh}。` }
+}
+
+/** Who stamped what, and when. */
+export function timeStampsText(stamps: readonly TimeStamp[]): Text {
+  const named = stamps.map(({ name, time, over }): Text => {
+    const what: Text =
+      over === 'receipt'
+        ? { en: 'the receipt with its signatures', zh: '回执及其签名' }
+        : { en: 'the record', zh: '记录' }
+    const moment = chinaTime(time)
+    return {
+      en: `${what.en} existed no later than ${moment} (UTC+8) by ${name.en}`,
+      zh: `据${name.zh}的时间戳，${what.zh}不晚于北京时间 ${moment} 即已存在`,
+    }
+  })
+  return join(named)
 }

@@ -4,6 +4,7 @@ import type { Text } from '../format/text.js'
 export const STEPS = {
   TRUST_FILE: { en: 'trust file is sound and in force', zh: '信任文件完好有效' },
   EVIDENCE_FILE: { en: 'evidence file is in its form', zh: '凭证文件格式正确' },
+  CHECKPOINT_FILE: { en: 'checkpoint file is in its form', zh: '检查点文件格式正确' },
   DOCUMENT: { en: 'document matches its record', zh: '文件与记录一致' },
   INCLUSION: { en: 'leaf is in the batch', zh: '叶子属于该批次' },
   RECEIPT_ENCODING: { en: 'receipt is strictly encoded', zh: '回执编码严格无歧义' },
@@ -14,7 +15,11 @@ export const STEPS = {
   RECEIPT_RESPONSE: { en: 'record is of this network and of its own id', zh: '记录属于本网络且编号相符' },
   RECEIPT_ENDORSERS: { en: 'nodes signed', zh: '节点复核签名有效' },
   POLICY: { en: 'enough organisations signed', zh: '签名机构数量足够' },
+  KEPT_CHECKPOINT: { en: 'the checkpoint that was kept is sound', zh: '先前留存的检查点有效' },
+  CONSISTENCY: { en: 'the log continues the one that was kept', zh: '日志承接先前留存的日志' },
+  MEMBERSHIP: { en: 'the batch is in the log', zh: '该批次在日志中' },
   CERTIFICATES: { en: 'certificates today', zh: '证书现状' },
+  TIME_STAMPS: { en: 'time-stamps', zh: '时间戳' },
   SM2_COSIGNATURES: { en: 'SM2 co-signatures', zh: '国密 SM2 联合签名' },
   COSIGNATURES: { en: 'other co-signatures', zh: '其他联合签名' },
 } as const satisfies Record<string, Text>
@@ -23,4 +28,9 @@ export const STEPS = {
 export type StepCode = keyof typeof STEPS
 
 /** Steps that tell more about what was proven but never decide whether it was. */
-export const ADVISORY: ReadonlySet<StepCode> = new Set<StepCode>(['CERTIFICATES', 'SM2_COSIGNATURES', 'COSIGNATURES'])
+export const ADVISORY: ReadonlySet<StepCode> = new Set<StepCode>([
+  'CERTIFICATES',
+  'TIME_STAMPS',
+  'SM2_COSIGNATURES',
+  'COSIGNATURES',
+])

@@ -7,12 +7,14 @@ import type { EvidenceFile } from '../file/schema.js'
 import { fill, type Text } from '../format/text.js'
 import type { Leaf, LeafDocument } from '../leaf/leaf.js'
 import { fingerprint } from '../trust/fingerprint.js'
+import { checkTimeStamps, receiptExistedAt, type TimeStamp } from '../timestamp/check.js'
+import { TIME_STAMP } from '../timestamp/schema.js'
 import { isTrust, openTrust, type Trust } from '../trust/trust.js'
 import { Checklist } from './checklist.js'
 import { digestsOf, DocumentIndex, type DocumentInput } from './document.js'
 import { examineReceipt, type ExaminedReceipt } from './receipt.js'
 import type { Outcome, Proven, Report, Step } from './report.js'
-import { cosignersText, provenStatement, unprovenStatement } from './statement.js'
+import { cosignersText, provenStatement, timeStampsText, unprovenStatement } from './statement.js'
 import { ADVISORY, type StepCode } from './steps.js'
 
 export interface VerifyOptions {
@@ -68,14 +70,16 @@ export function openVerification(
     const value = decodeEvidence(evidence)
     return { value, seen: fill({ en: 'version {version}', zh: '版本 {version}' }, { version: value.version }) }
   })
-  const examined = file && pinned ? examineReceipt(list, file, pinned, now, onlySha256) : {}
+  const timeStamps = file && pinned ? examineTimeStamps(list, file, pinned, now) : []
+  const existedAt = receiptExistedAt(timeStamps)
+  const examined = file && pinned ? examineReceipt(list, file, pinned, now, onlySha256, existedAt) : {}
   const cosigners = file && pinned ? examineCosignatures(list, file, pinned, examined) : []
   const entries = file ? entriesOf(file, examined) : []
   const index = new DocumentIndex(entries)
   const shared = list.steps(expectedSteps(file))
   // All that is the same for every document is found once; a document adds its own step, and its leaf.
   const place = shared.findIndex(({ code }) => code === 'DOCUMENT')
-  const sound = proofOf(shared, examined, pinned, onlySha256, cosigners)
+  const sound = proofOf(shared, examined, pinned, onlySha256, { cosigners, timeStamps })
   return {
     documents: entries.map(({ document }) => document),
     ...(sound ? { proven: sound.proven } : { why: unprovenOf(shared, pinned) }),
@@ -92,7 +96,12 @@ export function openVerification(
   }
 }
 
-function examineTrust(list: Checklist, trust: Uint8Array | Trust, now: Date, confirmed?: string): Trust | undefined {
+export function examineTrust(
+  list: Checklist,
+  trust: Uint8Array | Trust,
+  now: Date,
+  confirmed?: string,
+): Trust | undefined {
   const opened = list.run('TRUST_FILE', () => {
     // A file that isn't the confirmed one is not even read.
     if (confirmed !== undefined) checkFingerprint(isTrust(trust) ? trust.fingerprint : fingerprint(trust), confirmed)
@@ -160,6 +169,17 @@ function unprovenOf(steps: readonly Step[], trust: Trust | undefined): Text {
   ).statement
 }
 
+/** Time-stamps come before the receipt: they may show its signatures to be older than a revocation. */
+function examineTimeStamps(list: Checklist, file: EvidenceFile, trust: Trust, now: Date): readonly TimeStamp[] {
+  const entries = file.cosignatures.filter(({ type }) => type === TIME_STAMP)
+  if (entries.length === 0) return []
+  const stamps = list.run('TIME_STAMPS', () => {
+    const value = checkTimeStamps(entries, file, trust, now)
+    return { value, seen: timeStampsText(value) }
+  })
+  return stamps ?? []
+}
+
 /** What stands beside the receipt. It is reported, each kind by itself, and decides nothing. */
 function examineCosignatures(
   list: Checklist,
@@ -167,7 +187,7 @@ function examineCosignatures(
   trust: Trust,
   { record, place }: ExaminedReceipt,
 ): readonly Cosigner[] {
-  const others = cosignatures.filter(({ type }) => type !== SM2_COSIGNATURE)
+  const others = cosignatures.filter(({ type }) => type !== SM2_COSIGNATURE && type !== TIME_STAMP)
   if (others.length > 0) {
     const types = others.map(({ type }) => type).join(', ')
     list.note('COSIGNATURES', new EvidenceError('COSIGNATURE_TYPE', { types }))
@@ -183,7 +203,7 @@ function examineCosignatures(
   return cosigners ?? []
 }
 
-function outcomeOf(steps: readonly Step[]): Outcome {
+export function outcomeOf(steps: readonly Step[]): Outcome {
   const deciding = steps.filter(({ code }) => !ADVISORY.has(code))
   // Without a sound trust file nothing is known of the document, for or against.
   if (deciding.some(({ code, outcome }) => code === 'TRUST_FILE' && outcome === 'failed')) return 'CANNOT_TELL'
@@ -209,7 +229,7 @@ function proofOf(
   examined: ExaminedReceipt,
   trust: Trust | undefined,
   onlySha256: boolean,
-  cosigners: readonly Cosigner[],
+  beside: Pick<Proven, 'cosigners' | 'timeStamps'>,
 ): (Omit<Report, 'steps' | 'proven'> & { readonly proven: Proven }) | undefined {
   if (outcomeOf(steps.filter(({ code }) => code !== 'DOCUMENT')) !== 'VALID') return undefined
   const { time, place, record, signers, complete } = examined
@@ -222,7 +242,7 @@ function proofOf(
     record,
     time,
     signers: signers.map(({ mspId, name, until }) => ({ mspId, name, until })),
-    cosigners,
+    ...beside,
   }
   const signed = new Set(signers.map(({ mspId }) => mspId))
   const missing = policy.organizations.filter((mspId) => !signed.has(mspId))

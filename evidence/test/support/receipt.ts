@@ -21,12 +21,12 @@ import {
 } from '@caizheng/fabric-wire'
 import { canonicalBytes } from '@caizheng/records'
 import { receiptOf, type ReceiptParts } from '../../src/receipt/parts.js'
-import { encodeEvidence, GET_ANCHOR, GET_BATCH, type EvidenceSubject } from '../../src/index.js'
+import { encodeEvidence, GET_ANCHOR, GET_BATCH, GET_CHECKPOINT, type EvidenceSubject } from '../../src/index.js'
 import { sign, type Credential } from './authority.js'
 import { CHANNEL, DEFINITION, MSP_IDS, SIGNED_AT, type TestNetwork } from './network.js'
 
-/** A record that is asked for by its id. */
-export type TestRecord = { readonly id: string; readonly kind?: string } & object
+/** A record that is asked for by its id, or by its number if it is a checkpoint. */
+export type TestRecord = { readonly id?: string; readonly kind?: string; readonly number?: string | number } & object
 
 type Bytes = (honest: Uint8Array) => Uint8Array
 
@@ -92,7 +92,7 @@ export function endorsedQuery(network: TestNetwork, record: TestRecord, forgery:
       type: 2,
       chaincodeId: forgery.specChaincode ?? chaincodeId,
       input: {
-        args: [encoder.encode(record.kind === 'batch' ? GET_BATCH : GET_ANCHOR), encoder.encode(record.id)],
+        args: [encoder.encode(QUERIES[kindOf(record)]), encoder.encode(askedFor(record))],
         ...forgery.input,
       },
     },
@@ -118,8 +118,18 @@ export function endorsedQuery(network: TestNetwork, record: TestRecord, forgery:
   }
 }
 
-function keyOf({ kind, id }: TestRecord): string {
-  return `${kind === 'batch' ? 'batch' : 'anchor'}:${id}`
+const QUERIES = { anchor: GET_ANCHOR, batch: GET_BATCH, checkpoint: GET_CHECKPOINT }
+
+function kindOf({ kind }: TestRecord): keyof typeof QUERIES {
+  return kind === 'batch' || kind === 'checkpoint' ? kind : 'anchor'
+}
+
+function askedFor(record: TestRecord): string {
+  return String(kindOf(record) === 'checkpoint' ? record.number : record.id)
+}
+
+function keyOf(record: TestRecord): string {
+  return `${kindOf(record)}:${askedFor(record)}`
 }
 
 function answer(record: TestRecord, forgery: Forgery, hash: Uint8Array): Uint8Array {

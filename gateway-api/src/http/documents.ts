@@ -1,14 +1,14 @@
-import { canonicalize, parseAnchorRequest, RecordError, type AnchorRequest } from '@caizheng/records'
+import { canonicalize, type AnchorRequest } from '@caizheng/records'
 import type { Request, Response } from 'express'
 import type { OutboxEntry } from '../outbox/outbox.js'
 import { Problem, type InvalidPart } from '../problems/problem.js'
 import { parseJson, readJson } from './json-body.js'
 import { readForm } from './multipart.js'
 import { integer, query } from './parameters.js'
-import { placeOf } from './place.js'
 import { refusalProblem } from './refusal.js'
 import type { Services } from './services.js'
-import { anchoredView, pathOf, pendingView } from './views.js'
+import { checked, differences, invalid, toOutbox } from './statement.js'
+import { anchoredView, batchedView, pathOf, pendingView } from './views.js'
 
 /** Longest wait for an outcome, in seconds; below the connection's idle limit. */
 const LONGEST_WAIT = 60
@@ -20,22 +20,17 @@ const LONGEST_WAIT = 60
 export async function postDocument(services: Services, request: Request, response: Response): Promise<void> {
   const wait = integer('wait', query(request, ['wait'])['wait'], 0, 0, LONGEST_WAIT)
   const document = await readDocument(services, request)
-  const place = placeOf(document)
-  const accepted = await services.outbox.accept({
-    place,
-    project: document.project,
-    type: document.type,
-    sha256: document.digests.sha256,
-    sm3: document.digests.sm3,
-    request: canonicalize(document),
-  })
+  const submitted = toOutbox(document)
+  const { place } = submitted
+  const accepted = await services.outbox.accept(submitted)
   if (accepted.kind === 'full')
     throw new Problem('QUEUE_FULL', { values: { limit: services.outbox.limit }, retryAfter: 10 })
   if (accepted.kind === 'conflict') throw conflict(accepted.entry, document)
   const isNew = accepted.entry.state === 'QUEUED'
-  services.worker.poke()
+  if (submitted.route === 'SINGLE') services.worker.poke()
+  else services.batches.poke()
   if (isNew && wait > 0) await waitForOutcome(services, place, wait, response)
-  respond(response, services.outbox.find(place) ?? accepted.entry, isNew)
+  respond(services, response, services.outbox.find(place) ?? accepted.entry, isNew)
 }
 
 async function readDocument(services: Services, request: Request): Promise<AnchorRequest> {
@@ -79,37 +74,14 @@ function objectOf(value: unknown, measured: { digests?: object; size?: number })
   return value
 }
 
-/** Fills in what the department's profile says of all its documents, and checks the whole. */
 function validated(services: Services, value: object): AnchorRequest {
-  const { provenance: commonProvenance, ...common } = services.chain.defaults
-  const { provenance } = value as { provenance?: unknown }
-  const whole =
-    typeof provenance === 'object' && provenance !== null
-      ? { ...common, ...value, provenance: { ...commonProvenance, ...provenance } }
-      : { ...common, ...value }
-  // On the chain the size is optional; here whoever has the digests has had the file, and the same file must give the same particulars.
-  const errors: InvalidPart[] =
-    'size' in whole ? [] : [{ pointer: '/size', detail: 'is missing: the length of the file in bytes' }]
-  try {
-    const document = parseAnchorRequest(whole)
-    if (errors.length === 0) return document
-  } catch (error) {
-    if (!(error instanceof RecordError)) throw error
-    errors.push(...error.issues.map(({ at, problem }) => ({ pointer: at, detail: problem })))
-  }
-  throw invalid(errors)
-}
-
-function invalid(errors: readonly InvalidPart[]): Problem {
-  return new Problem('INVALID_DOCUMENT', { members: { errors } })
+  const document = checked(services, value)
+  if (Array.isArray(document)) throw invalid(document as readonly InvalidPart[])
+  return document as AnchorRequest
 }
 
 function conflict(entry: OutboxEntry, document: AnchorRequest): Problem {
-  const known = JSON.parse(entry.request) as Record<string, unknown>
-  const wanted = document as unknown as Record<string, unknown>
-  const fields = [...new Set([...Object.keys(known), ...Object.keys(wanted)])]
-    .filter((name) => canonicalize(known[name] ?? null) !== canonicalize(wanted[name] ?? null))
-    .sort()
+  const fields = differences(entry, document)
   return new Problem('ANCHOR_CONFLICT', {
     values: { fields: fields.join(', '), state: entry.state },
     members: { place: pathOf(entry.place), fields },
@@ -124,10 +96,15 @@ async function waitForOutcome(services: Services, place: string, seconds: number
   response.off('close', leave)
 }
 
-function respond(response: Response, entry: OutboxEntry, isNew: boolean): void {
+function respond(services: Services, response: Response, entry: OutboxEntry, isNew: boolean): void {
   response.location(pathOf(entry.place))
   if (entry.state === 'QUEUED') {
     response.status(202).json(pendingView(entry))
+    return
+  }
+  const batched = services.batches.of(entry)
+  if (batched !== undefined) {
+    response.status(isNew ? 201 : 200).json(batchedView(batched))
     return
   }
   if (entry.outcome === undefined) throw new Error(`outbox entry ${entry.place} is ${entry.state} without an outcome`)

@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express'
 import { postDocument } from './documents.js'
-import { getDocument, getEvidence, getSubmission, listDocuments } from './queries.js'
+import { getDocument, getEvidence, getSubmission, getSubmissionEvidence, listDocuments } from './queries.js'
 import type { Services } from './services.js'
 import { getLive, getNetwork, getOpenApi, getReady, getTrust } from './status.js'
+import { postSubmissions } from './submissions.js'
 import { postVerification } from './verifications.js'
 
 export type Handler = (services: Services, request: Request, response: Response) => Promise<void> | void
@@ -29,7 +30,9 @@ export const routes: readonly Route[] = [
   { method: 'post', path: '/v1/documents', produces: json, consumes, handle: postDocument },
   { method: 'get', path: '/v1/documents/{digest}', produces: json, handle: getDocument },
   { method: 'get', path: '/v1/documents/{digest}/evidence', produces: json, handle: getEvidence },
+  { method: 'post', path: '/v1/submissions', produces: json, consumes: [json], handle: postSubmissions },
   { method: 'get', path: '/v1/submissions/{place}', produces: json, handle: getSubmission },
+  { method: 'get', path: '/v1/submissions/{place}/evidence', produces: json, handle: getSubmissionEvidence },
   { method: 'post', path: '/v1/verifications', produces: json, consumes, handle: postVerification },
   { method: 'get', path: '/v1/trust', produces: json, handle: getTrust },
   { method: 'get', path: '/v1/network', produces: json, handle: getNetwork },

@@ -1,3 +1,4 @@
+import type { Batches } from '../batches/batches.js'
 import type { Chain } from '../chain.js'
 import type { NetworkKind } from '../network-kind.js'
 import type { Binding } from '../store/binding.js'
@@ -13,6 +14,8 @@ export interface Limits {
   readonly file: number
   /** The JSON of a document or of a verification. */
   readonly json: number
+  /** The JSON of many documents at once. */
+  readonly many: number
   /** An evidence file that is to be verified. */
   readonly evidence: number
 }
@@ -22,6 +25,7 @@ export interface Services {
   readonly chain: Chain
   readonly outbox: Outbox
   readonly worker: OutboxWorker
+  readonly batches: Batches
   readonly index: AnchorIndex
   readonly readiness: Readiness
   readonly limits: Limits

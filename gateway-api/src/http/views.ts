@@ -1,3 +1,5 @@
+import type { BatchedDocument } from '../batches/batches.js'
+import type { Services } from './services.js'
 import { parseAnchor } from '@caizheng/records'
 import type { IndexedAnchor } from '../index/anchor-index.js'
 import type { OutboxEntry } from '../outbox/outbox.js'
@@ -43,4 +45,33 @@ export function anchoredView(anchor: AnchorPlaceOnChain): Record<string, unknown
 /** Where the state of an accepted document is found. */
 export function pathOf(place: string): string {
   return `/v1/submissions/${place}`
+}
+
+/** A document in a batch on the chain, as the API shows it. Its salt is for its evidence file alone. */
+export function batchedView({ entry, batch, index }: BatchedDocument): Record<string, unknown> {
+  const place = pathOf(entry.place)
+  return {
+    id: entry.place,
+    state: 'ANCHORED',
+    place,
+    block: batch.block,
+    transaction: batch.record.tx,
+    time: batch.record.time,
+    evidence: `${place}/evidence`,
+    document: JSON.parse(entry.request) as object,
+    leaf: index,
+    batch: batch.record,
+    ...(batch.missing.length === 0 ? {} : { missing: batch.missing }),
+  }
+}
+
+/** What became of an accepted document, whichever way it goes. */
+export function submissionView(
+  { index, batches }: Pick<Services, 'index' | 'batches'>,
+  entry: OutboxEntry,
+): Record<string, unknown> {
+  const batched = batches.of(entry)
+  if (batched !== undefined) return batchedView(batched)
+  if (entry.outcome?.state !== 'ANCHORED') return pendingView(entry)
+  return anchoredView(index.find(entry.outcome.id) ?? entry.outcome)
 }

@@ -29,6 +29,8 @@ export interface AnchorFilter {
 
 export interface AnchorPage {
   readonly anchors: readonly IndexedAnchor[]
+  /** The anchors' numbers in the index. */
+  readonly numbers: readonly number[]
   /** Give it as `before` for the next page; absent on the last. */
   readonly next?: number
 }
@@ -113,7 +115,11 @@ export class AnchorIndex {
       .all(...values, limit + 1) as Row[]
     const shown = rows.slice(0, limit)
     const last = shown.at(-1)
-    return { anchors: shown.map(anchorOf), ...(rows.length > limit && last !== undefined ? { next: last.seq } : {}) }
+    return {
+      anchors: shown.map(anchorOf),
+      numbers: shown.map(({ seq }) => seq),
+      ...(rows.length > limit && last !== undefined ? { next: last.seq } : {}),
+    }
   }
 }
 

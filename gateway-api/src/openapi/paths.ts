@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../problems/codes.js'
+import { MOST_DOCUMENTS } from '../http/submissions.js'
 import { problemCodes } from '../problems/codes.js'
 
 type Part = Readonly<Record<string, unknown>>
@@ -35,6 +36,7 @@ function problems(...codes: ProblemCode[]): Record<string, Part> {
   )
 }
 
+const onChain: Part = { anyOf: [ref('Anchored'), ref('Batched')] }
 const digest = parameter('path', 'digest', 'SHA-256 or SM3 of the file, in hexadecimal.', hex)
 const file: Part = { type: 'string', format: 'binary', description: 'Hashed while it arrives and never stored.' }
 
@@ -43,12 +45,12 @@ export const paths: Record<string, Part> = {
   '/v1/documents': {
     get: {
       operationId: 'listDocuments',
-      summary: 'The anchored documents, newest first',
+      summary: 'The anchors of the chain and this gateway’s documents in batches, newest first',
       parameters: [
         parameter('query', 'project', 'Only of this project.', { type: 'string' }),
         parameter('query', 'type', 'Only of this type.', ref('DocumentType')),
         parameter('query', 'limit', 'Documents a page.', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
-        parameter('query', 'before', 'As `next` of the page before has it.', { type: 'integer', minimum: 1 }),
+        parameter('query', 'before', 'As `next` of the page before has it.', { type: 'string' }),
       ],
       responses: { '200': answer('A page.', ref('Documents')), ...problems('INVALID_PARAMETER') },
     },
@@ -56,7 +58,7 @@ export const paths: Record<string, Part> = {
       operationId: 'postDocument',
       summary: 'Anchor a document',
       description:
-        'Answers after the document is journalled on disk. Its place follows from its content: posting it again gives the same place, so no Idempotency-Key is needed and that header has no effect.',
+        'Documents of types that rules look up, and new versions of anchored ones, become a transaction each; all others ride in batches. Answers after the document is journalled on disk. Its place follows from its content: posting it again gives the same place, so no Idempotency-Key is needed and that header has no effect.',
       parameters: [
         parameter('query', 'wait', 'Seconds to wait for the chain.', {
           type: 'integer',
@@ -79,8 +81,8 @@ export const paths: Record<string, Part> = {
         },
       },
       responses: {
-        '200': answer('It was anchored before.', ref('Anchored'), location),
-        '201': answer('Anchored now.', ref('Anchored'), location),
+        '200': answer('It was anchored before.', onChain, location),
+        '201': answer('Anchored now.', onChain, location),
         '202': answer('Journalled; it will be anchored.', ref('Pending'), location),
         ...problems(
           'MALFORMED_REQUEST',
@@ -107,11 +109,61 @@ export const paths: Record<string, Part> = {
   '/v1/documents/{digest}/evidence': {
     get: {
       operationId: 'getEvidence',
-      summary: 'The evidence file of a document, signed by the nodes at this moment',
+      summary: 'The evidence file of a document',
+      description:
+        'An anchor’s is signed by the nodes at this moment; one in a batch carries the receipt of its batch.',
       parameters: [digest, parameter('query', 'anchor', 'Which anchor, where a file has several.', hex)],
       responses: {
         '200': answer('The evidence file. Keep it: it verifies offline.', { type: 'object' }),
         ...problems('INVALID_PARAMETER', 'DOCUMENT_UNKNOWN', 'ANCHOR_PENDING', 'ANCHOR_REFUSED', 'NETWORK_UNAVAILABLE'),
+      },
+    },
+  },
+  '/v1/submissions': {
+    post: {
+      operationId: 'postSubmissions',
+      summary: 'Anchor many documents by their digests, all or none',
+      description:
+        'Answers after all are journalled on disk. Sending the same again gives the same places. Documents need not be of one kind: each goes its own way to the chain.',
+      requestBody: {
+        required: true,
+        content: json({
+          type: 'object',
+          required: ['documents'],
+          properties: {
+            documents: { type: 'array', minItems: 1, maxItems: MOST_DOCUMENTS, items: ref('AnchorRequest') },
+          },
+        }),
+      },
+      responses: {
+        '202': answer('Journalled; they will be anchored.', ref('Submissions')),
+        ...problems(
+          'MALFORMED_REQUEST',
+          'INVALID_PARAMETER',
+          'ANCHOR_CONFLICT',
+          'PAYLOAD_TOO_LARGE',
+          'UNSUPPORTED_MEDIA_TYPE',
+          'INVALID_DOCUMENT',
+          'QUEUE_FULL',
+          'JOURNAL_UNAVAILABLE',
+        ),
+      },
+    },
+  },
+  '/v1/submissions/{place}/evidence': {
+    get: {
+      operationId: 'getSubmissionEvidence',
+      summary: 'The evidence file of an accepted document',
+      parameters: [parameter('path', 'place', 'As `Location` named it.', hex)],
+      responses: {
+        '200': answer('The evidence file. Keep it: it verifies offline.', { type: 'object' }),
+        ...problems(
+          'INVALID_PARAMETER',
+          'SUBMISSION_UNKNOWN',
+          'ANCHOR_PENDING',
+          'ANCHOR_REFUSED',
+          'NETWORK_UNAVAILABLE',
+        ),
       },
     },
   },
@@ -121,7 +173,7 @@ export const paths: Record<string, Part> = {
       summary: 'What became of an accepted document',
       parameters: [parameter('path', 'place', 'As `Location` named it.', hex)],
       responses: {
-        '200': answer('Its state.', { oneOf: [ref('Anchored'), ref('Pending')] }),
+        '200': answer('Its state.', { anyOf: [ref('Anchored'), ref('Batched'), ref('Pending')] }),
         ...problems('INVALID_PARAMETER', 'SUBMISSION_UNKNOWN'),
       },
     },

@@ -18,7 +18,7 @@ const time: Schema = { type: 'string', format: 'date-time' }
 const bilingual = object({ zh: text, en: text })
 
 /** What of JSON Schema the records state themselves, without the keyword that only a whole document has. */
-function ofRecords(name: 'AnchorRequest' | 'AnchorV1'): Schema {
+function ofRecords(name: 'AnchorRequest' | 'AnchorV1' | 'BatchV1'): Schema {
   const schema = { ...(jsonSchemas()[name] as Record<string, unknown>) }
   delete schema['$schema']
   return schema
@@ -39,6 +39,7 @@ export function schemas(): Record<string, Schema> {
     },
     DocumentBesideFile: documentBesideFile(),
     Anchor: { ...ofRecords('AnchorV1'), description: 'The record as the chain holds it.' },
+    Batch: { ...ofRecords('BatchV1'), description: 'The record of a tree over many documents, as the chain holds it.' },
     DocumentType: { type: 'string', enum: Object.keys(documentTypes) },
     Refusal: object({ code: text, message: text, details: {} }, ['details']),
     Pending: {
@@ -78,15 +79,50 @@ export function schemas(): Record<string, Schema> {
       ),
       description: 'A document on the chain, with its place.',
     },
+    Batched: {
+      ...object(
+        {
+          id: { ...hex, description: 'Its place in this gateway.' },
+          state: { const: 'ANCHORED' },
+          place: text,
+          block: count,
+          transaction: hex,
+          time,
+          evidence: { ...text, description: 'Where its evidence file is.' },
+          document: ref('AnchorRequest'),
+          leaf: { ...count, description: 'Its number in the batch, from 0.' },
+          batch: ref('Batch'),
+          missing: {
+            ...list(text),
+            description:
+              'Organisations that have not signed the receipt yet. It is completed when the evidence is fetched.',
+          },
+        },
+        ['missing'],
+      ),
+      description:
+        'A document that is a leaf of a batch on the chain. Only this gateway, which keeps the leaves, can find it by digest.',
+    },
+    Submissions: object({
+      submissions: {
+        ...list({ anyOf: [ref('Anchored'), ref('Batched'), ref('Pending')] }),
+        description: 'In the order of the documents.',
+      },
+    }),
     Documents: object(
       {
-        documents: list(ref('Anchored')),
+        documents: list({ anyOf: [ref('Anchored'), ref('Batched')] }),
         next: { ...text, description: 'The next page; absent on the last.' },
         height: { ...count, description: 'Indexed blocks.' },
       },
       ['next'],
     ),
-    Document: object({ digest: hex, anchors: list(ref('Anchored')), pending: list(ref('Pending')) }),
+    Document: object({
+      digest: hex,
+      anchors: list(ref('Anchored')),
+      batched: list(ref('Batched')),
+      pending: list(ref('Pending')),
+    }),
     Verification: object(
       {
         outcome: { enum: ['VALID', 'INVALID', 'CANNOT_TELL'] },

@@ -1,8 +1,12 @@
 import { first, type Sqlite } from '../store/database.js'
 import type { GroupCommit } from '../store/group-commit.js'
+import { documentOf } from './leaf.js'
 import type { Outcome } from './outcome.js'
 
 export type OutboxState = 'QUEUED' | 'ANCHORED' | 'REFUSED'
+
+/** How a document reaches the chain: in a transaction of its own, or as a leaf of a batch. */
+export type Route = 'SINGLE' | 'BATCH'
 
 /** A document to be anchored, as it was validated. */
 export interface OutboxDocument {
@@ -14,6 +18,7 @@ export interface OutboxDocument {
   readonly sm3: string
   /** The request in canonical JSON: equal text means the same document with the same particulars. */
   readonly request: string
+  readonly route: Route
 }
 
 /** A row of the journal. */
@@ -23,7 +28,10 @@ export interface OutboxEntry extends OutboxDocument {
   readonly attempts: number
   /** Why the last attempt brought no outcome. */
   readonly lastError?: string
+  /** Of a document by itself. One in a batch has the outcome of its batch: see `BatchJournal`. */
   readonly outcome?: Outcome
+  /** Its batch's number in the journal and its own in the batch, once that was begun. */
+  readonly leaf?: { readonly batch: number; readonly index: number }
 }
 
 /** What became of a document that was offered to the outbox. */
@@ -32,7 +40,13 @@ export type Accepted =
   | { readonly kind: 'conflict'; readonly entry: OutboxEntry }
   | { readonly kind: 'full' }
 
-interface Row {
+/** What became of many, in their order; or the first that stands against all. */
+export type AcceptedAll =
+  | { readonly kind: 'accepted'; readonly entries: readonly OutboxEntry[] }
+  | { readonly kind: 'conflict'; readonly at: number; readonly entry: OutboxEntry }
+  | { readonly kind: 'full' }
+
+export interface OutboxRow {
   seq: number
   place: string
   state: OutboxState
@@ -45,6 +59,10 @@ interface Row {
   attempts: number
   last_error: string | null
   outcome: string | null
+  route: Route
+  batch: number | null
+  position: number | null
+  leaf: string | null
 }
 
 /**
@@ -66,25 +84,38 @@ export class Outbox {
    * place are a conflict, unless the chain refused the first ones.
    */
   accept(document: OutboxDocument): Promise<Accepted> {
-    return this.commits.write((): Accepted => {
-      const known = this.find(document.place)
-      if (known !== undefined && known.state !== 'REFUSED') {
-        return { kind: known.request === document.request ? 'known' : 'conflict', entry: known }
-      }
-      if (this.queued() >= this.limit) return { kind: 'full' }
-      this.insert(document)
-      return { kind: 'journalled', entry: this.find(document.place) as OutboxEntry }
-    })
+    return this.commits.write(() => this.offer(document, () => this.queued() < this.limit))
+  }
+
+  /** Journals many documents, all or none; resolves after the disk has them. */
+  async acceptAll(documents: readonly OutboxDocument[]): Promise<AcceptedAll> {
+    try {
+      return await this.commits.write((): AcceptedAll => {
+        let room = this.limit - this.queued()
+        const entries = documents.map((document, at) => {
+          const accepted = this.offer(document, () => room-- > 0)
+          if (accepted.kind === 'full') throw new Declined(accepted)
+          if (accepted.kind === 'conflict') throw new Declined({ ...accepted, at })
+          return accepted.entry
+        })
+        return { kind: 'accepted', entries }
+      })
+    } catch (error) {
+      if (error instanceof Declined) return error.answer
+      throw error
+    }
   }
 
   find(place: string): OutboxEntry | undefined {
-    const row = first<Row>(this.database, 'SELECT * FROM outbox WHERE place = ?', place)
+    const row = first<OutboxRow>(this.database, 'SELECT * FROM outbox WHERE place = ?', place)
     return row && entryOf(row)
   }
 
   /** Every entry of a digest, oldest first. */
   byDigest(algorithm: 'sha256' | 'sm3', digest: string): OutboxEntry[] {
-    const rows = this.database.prepare(`SELECT * FROM outbox WHERE ${algorithm} = ? ORDER BY seq`).all(digest) as Row[]
+    const rows = this.database
+      .prepare(`SELECT * FROM outbox WHERE ${algorithm} = ? ORDER BY seq`)
+      .all(digest) as OutboxRow[]
     return rows.map(entryOf)
   }
 
@@ -93,15 +124,22 @@ export class Outbox {
     return first<{ n: number }>(this.database, `SELECT count(*) AS n FROM outbox WHERE state = 'QUEUED'`)?.n ?? 0
   }
 
-  /** The oldest documents that may be submitted at `now`. */
+  /** Documents that no batch has yet, the oldest first, beyond the one that was accepted as number `after`. */
+  toBatch(after: number, count: number): (OutboxDocument & { readonly seq: number })[] {
+    const sql = `SELECT * FROM outbox WHERE state = 'QUEUED' AND route = 'BATCH' AND batch IS NULL AND seq > ? ORDER BY seq LIMIT ?`
+    const rows = this.database.prepare(sql).all(after, count) as OutboxRow[]
+    return rows.map((row) => ({ ...entryOf(row), seq: row.seq }))
+  }
+
+  /** The oldest documents by themselves that may be submitted at `now`. */
   due(now: number, count: number): OutboxEntry[] {
-    const sql = `SELECT * FROM outbox WHERE state = 'QUEUED' AND retry_at <= ? ORDER BY seq LIMIT ?`
-    return (this.database.prepare(sql).all(now, count) as Row[]).map(entryOf)
+    const sql = `SELECT * FROM outbox WHERE state = 'QUEUED' AND route = 'SINGLE' AND retry_at <= ? ORDER BY seq LIMIT ?`
+    return (this.database.prepare(sql).all(now, count) as OutboxRow[]).map(entryOf)
   }
 
   /** When the next document that is delayed beyond `now` may be tried, in milliseconds since the epoch. */
   nextDelayed(now: number): number | undefined {
-    const sql = `SELECT min(retry_at) AS at FROM outbox WHERE state = 'QUEUED' AND retry_at > ?`
+    const sql = `SELECT min(retry_at) AS at FROM outbox WHERE state = 'QUEUED' AND route = 'SINGLE' AND retry_at > ?`
     return first<{ at: number | null }>(this.database, sql, now)?.at ?? undefined
   }
 
@@ -130,27 +168,36 @@ export class Outbox {
     this.database.exec(`UPDATE outbox SET retry_at = 0 WHERE state = 'QUEUED' AND retry_at > 0`)
   }
 
-  private insert(document: OutboxDocument): void {
+  private offer(document: OutboxDocument, hasRoom: () => boolean): Accepted {
+    const known = this.find(document.place)
+    if (known !== undefined && known.state !== 'REFUSED') {
+      return { kind: known.request === document.request ? 'known' : 'conflict', entry: known }
+    }
+    if (!hasRoom()) return { kind: 'full' }
+    // A new row with a new number: the batcher reads on from the last number that it saw.
+    if (known !== undefined) this.database.prepare('DELETE FROM outbox WHERE place = ?').run(document.place)
+    this.insert(document)
+    return { kind: 'journalled', entry: this.find(document.place) as OutboxEntry }
+  }
+
+  private insert({ place, project, type, sha256, sm3, request, route }: OutboxDocument): void {
     this.database
       .prepare(
-        `INSERT INTO outbox (place, state, project, type, sha256, sm3, request, accepted_at)
-         VALUES (?, 'QUEUED', ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (place) DO UPDATE SET state = 'QUEUED', sm3 = excluded.sm3, request = excluded.request,
-           accepted_at = excluded.accepted_at, attempts = 0, retry_at = 0, last_error = NULL, outcome = NULL`,
+        `INSERT INTO outbox (place, state, project, type, sha256, sm3, request, route, accepted_at)
+         VALUES (?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(
-        document.place,
-        document.project,
-        document.type,
-        document.sha256,
-        document.sm3,
-        document.request,
-        new Date().toISOString(),
-      )
+      .run(place, project, type, sha256, sm3, request, route, new Date().toISOString())
   }
 }
 
-function entryOf(row: Row): OutboxEntry {
+/** Thrown inside a write to take it back. */
+class Declined extends Error {
+  constructor(readonly answer: AcceptedAll) {
+    super(answer.kind)
+  }
+}
+
+export function entryOf(row: OutboxRow): OutboxEntry {
   return {
     place: row.place,
     state: row.state,
@@ -158,10 +205,13 @@ function entryOf(row: Row): OutboxEntry {
     type: row.type,
     sha256: row.sha256,
     sm3: row.sm3,
-    request: row.request,
+    // Of a batch on the chain only the leaves are kept.
+    request: row.request === '' && row.leaf !== null ? documentOf(row.leaf) : row.request,
+    route: row.route,
     acceptedAt: row.accepted_at,
     attempts: row.attempts,
     ...(row.last_error === null ? {} : { lastError: row.last_error }),
     ...(row.outcome === null ? {} : { outcome: JSON.parse(row.outcome) as Outcome }),
+    ...(row.batch === null || row.position === null ? {} : { leaf: { batch: row.batch, index: row.position } }),
   }
 }

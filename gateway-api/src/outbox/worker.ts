@@ -75,6 +75,11 @@ export class OutboxWorker {
     if (next !== undefined) this.later(next - now)
   }
 
+  /** Tells those that wait for a place that it has an outcome. */
+  announce(place: string): void {
+    this.settled.emit(place)
+  }
+
   /** Resolves when the entry has an outcome, or after `milliseconds`, or when the worker stops. */
   async waitFor(place: string, milliseconds: number, signal: AbortSignal): Promise<void> {
     const limit = AbortSignal.any([AbortSignal.timeout(milliseconds), signal, this.stopping.signal])
@@ -132,7 +137,7 @@ export class OutboxWorker {
     this.networkFailures = 0
     this.pausedBy = undefined
     await this.options.outbox.settle(entry.place, outcome)
-    this.settled.emit(entry.place)
+    this.announce(entry.place)
     this.options.logger.info({ place: entry.place, state: outcome.state }, 'outbox: settled')
   }
 

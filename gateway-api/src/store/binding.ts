@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { GatewayError } from '../gateway-error.js'
 import { first, type Sqlite } from './database.js'
 
@@ -14,6 +15,18 @@ export class Binding {
   /** Hash of the genesis block's header; absent until the network was first reached. */
   get genesis(): string | undefined {
     return this.get('genesis')
+  }
+
+  /**
+   * What this folder's lanes on the chain are called: made once, so that an auditor sees one row of batches for each, and
+   * two gateways of one identity never meet in a lane.
+   */
+  lane(): string {
+    const known = this.get('lane')
+    if (known !== undefined) return known
+    const name = `gateway-${randomBytes(4).toString('hex')}`
+    this.bind('lane', name)
+    return name
   }
 
   /** @throws {@link GatewayError} DIRECTORY_OF_ANOTHER */

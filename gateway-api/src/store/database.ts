@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
 import { GatewayError } from '../gateway-error.js'
-import { SCHEMA_VERSION, schema } from './schema.js'
+import { migrations, SCHEMA_VERSION } from './schema.js'
 
 export type Sqlite = Database.Database
 
@@ -29,6 +29,7 @@ export function openDatabase(directory: string): Sqlite {
   }
 }
 
+/** Takes the steps that the database has not seen, all or none. */
 function migrate(database: Sqlite, path: string): void {
   const version = (database.pragma('user_version') as { user_version: number }[])[0]?.user_version ?? 0
   if (version > SCHEMA_VERSION) {
@@ -37,11 +38,11 @@ function migrate(database: Sqlite, path: string): void {
     throw new GatewayError('DATABASE_NEWER', `${path} was written by a newer version (${versions}): ${advice}`)
   }
   if (version === SCHEMA_VERSION) return
-  const create = database.transaction(() => {
-    database.exec(schema)
+  const upgrade = database.transaction(() => {
+    for (const step of migrations.slice(version)) database.exec(step)
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   })
-  create.immediate()
+  upgrade.immediate()
 }
 
 /** The first row, or undefined. (`get` of libsql adds a `_metadata` field to its row; this doesn't.) */

@@ -1,11 +1,8 @@
-/** Version of the tables below, kept in SQLite's user_version. */
-export const SCHEMA_VERSION = 1
-
 /**
  * Two halves with different worth. `outbox` is the journal: the only copy of what was acknowledged and is not yet on
  * the chain. `anchors` and `checkpoint` are the index: a copy of the chain, which {@link AnchorIndex.clear} may empty at any time.
  */
-export const schema = `
+const first = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
   CREATE TABLE outbox (
@@ -46,3 +43,36 @@ export const schema = `
 
   CREATE TABLE checkpoint (one INTEGER PRIMARY KEY CHECK (one = 1), block INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
 `
+
+/**
+ * Batches. The leaves of a batch are its rows in `outbox`, in the order of `position`; with the salt in `leaf` they are the
+ * only thing in the world that evidence of their documents can be made from, so none of them is ever deleted. `block` is set
+ * with the batch's settlement. Documents that were queued before this version stay on their way of old: they may have been
+ * submitted already.
+ */
+const second = `
+  CREATE TABLE batches (
+    seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+    root       TEXT NOT NULL UNIQUE,
+    request    TEXT NOT NULL,
+    settlement TEXT
+  ) STRICT;
+  CREATE INDEX batches_unsettled ON batches (seq) WHERE settlement IS NULL;
+
+  ALTER TABLE outbox ADD COLUMN route TEXT NOT NULL DEFAULT 'SINGLE' CHECK (route IN ('SINGLE', 'BATCH'));
+  ALTER TABLE outbox ADD COLUMN batch INTEGER REFERENCES batches (seq);
+  ALTER TABLE outbox ADD COLUMN position INTEGER;
+  ALTER TABLE outbox ADD COLUMN leaf TEXT;
+  ALTER TABLE outbox ADD COLUMN block INTEGER;
+  CREATE INDEX outbox_single ON outbox (seq) WHERE state = 'QUEUED' AND route = 'SINGLE';
+  CREATE INDEX outbox_to_batch ON outbox (seq) WHERE state = 'QUEUED' AND route = 'BATCH' AND batch IS NULL;
+  CREATE UNIQUE INDEX outbox_leaves ON outbox (batch, position) WHERE batch IS NOT NULL;
+  CREATE INDEX outbox_listed ON outbox (block, batch, position) WHERE block IS NOT NULL;
+  CREATE INDEX outbox_project ON outbox (project, block, batch, position) WHERE block IS NOT NULL;
+`
+
+/** What leads from each version of the tables to the next, from none at all on. A published step is never changed. */
+export const migrations: readonly string[] = [first, second]
+
+/** Version of the tables after all {@link migrations}, kept in SQLite's user_version. */
+export const SCHEMA_VERSION = migrations.length

@@ -51,7 +51,7 @@ describe('problems', function () {
       '/nothing',
       '/v1',
       '/v1/documents/',
-      '/v1/submissions',
+      '/v1/verifications/1',
       '/V1/network/x',
       '/.git/config',
       '/package.json',

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { Outbox, type OutboxDocument } from '../../src/outbox/outbox.js'
+import { Outbox, type OutboxDocument, type Route } from '../../src/outbox/outbox.js'
 import type { Outcome } from '../../src/outbox/outcome.js'
 import { openDatabase, type Sqlite } from '../../src/store/database.js'
 import { GroupCommit } from '../../src/store/group-commit.js'
@@ -7,13 +7,14 @@ import { temporaryFolders } from '../support/folder.js'
 
 const folder = temporaryFolders()
 
-const document = (n: number, request = `{"n":${n}}`): OutboxDocument => ({
+const document = (n: number, request = `{"n":${n}}`, route: Route = 'SINGLE'): OutboxDocument => ({
   place: String(n).padStart(64, '0'),
   project: '2303-331003-04-01-000001',
   type: 'CONTRACT',
   sha256: String(n).padStart(64, 'a'),
   sm3: String(n).padStart(64, 'b'),
   request,
+  route,
 })
 
 const anchored: Outcome = {

@@ -59,6 +59,7 @@ describe('outbox worker', () => {
       sha256: placeOf(n),
       sm3: placeOf(n),
       request: '{}',
+      route: 'SINGLE' as const,
     }))
     await Promise.all(documents.map((document) => outbox.accept(document)))
   }

@@ -1,19 +1,32 @@
-/** What the page reads of the gateway's answers; the gateway's openapi.json describes them in full. */
-export interface AnchoredDocument {
+/** What the page reads of what was said of a document. */
+export interface Particulars {
+  readonly project: string
+  readonly type: string
+  readonly number: string
+  readonly issuer: string
+  readonly digests: { readonly sha256: string; readonly sm3: string }
+}
+
+interface Submitter {
+  readonly submitter: { readonly msp: string }
+}
+
+/**
+ * A document on the chain, by itself or in a batch. What the page reads of the gateway's answers; the gateway's openapi.json
+ * describes them in full.
+ */
+export type AnchoredDocument = OnChain &
+  (
+    | { readonly anchor: Particulars & Submitter; readonly batch?: undefined }
+    | { readonly document: Particulars; readonly leaf: number; readonly batch: Submitter & { readonly size: number } }
+  )
+
+interface OnChain {
   readonly id: string
   readonly block: number
   readonly transaction: string
   readonly time: string
   readonly evidence: string
-  readonly anchor: {
-    readonly project: string
-    readonly type: string
-    readonly number: string
-    readonly issuer: string
-    readonly digests: { readonly sha256: string; readonly sm3: string }
-    readonly submitter: { readonly msp: string }
-    readonly previous?: string
-  }
 }
 
 export interface PendingDocument {
@@ -29,6 +42,7 @@ export interface DocumentPage {
 
 export interface FoundDocument {
   readonly anchors: readonly AnchoredDocument[]
+  readonly batched: readonly AnchoredDocument[]
   readonly pending: readonly PendingDocument[]
 }
 

@@ -57,8 +57,9 @@ async function check(file: File): Promise<void> {
 }
 
 function outcome(found: FoundDocument, facts: HTMLElement): HTMLElement[] {
-  if (found.anchors.length > 0) {
-    const rows = h('ol', { class: 'rows' }, ...found.anchors.map(documentRow))
+  const onChain = [...found.anchors, ...found.batched]
+  if (onChain.length > 0) {
+    const rows = h('ol', { class: 'rows' }, ...onChain.map(documentRow))
     return verdict('found', t('foundTitle'), [facts, h('p', {}, t('foundText')), rows, note()])
   }
   const refused = found.pending.find(({ state }) => state === 'REFUSED')

@@ -1,4 +1,4 @@
-import { ask, token, type AnchoredDocument } from './api.js'
+import { ask, token, type AnchoredDocument, type Particulars } from './api.js'
 import { documentTypeNames } from './document-types.js'
 import { h } from './dom.js'
 import { beijingTime, short } from './format.js'
@@ -6,8 +6,9 @@ import { organizationName, state, t } from './state.js'
 
 /** One anchored document: what it is, who anchored it, when, and where on the chain. */
 export function documentRow(entry: AnchoredDocument): HTMLElement {
-  const { anchor } = entry
-  const typeName = documentTypeNames[anchor.type]?.[state.language === 'zh' ? 0 : 1] ?? anchor.type
+  const about = particularsOf(entry)
+  const { submitter } = entry.batch ?? entry.anchor
+  const typeName = documentTypeNames[about.type]?.[state.language === 'zh' ? 0 : 1] ?? about.type
   return h(
     'li',
     { class: 'row', 'data-id': entry.id },
@@ -15,20 +16,27 @@ export function documentRow(entry: AnchoredDocument): HTMLElement {
       'div',
       { class: 'what' },
       h('span', { class: 'type' }, typeName),
-      h('strong', { class: 'number' }, anchor.number),
-      h('span', { class: 'quiet' }, `${t('project')} ${anchor.project}`),
-      h('span', { class: 'quiet' }, `${t('issuer')} ${anchor.issuer}`),
+      h('strong', { class: 'number' }, about.number),
+      h('span', { class: 'quiet' }, `${t('project')} ${about.project}`),
+      h('span', { class: 'quiet' }, `${t('issuer')} ${about.issuer}`),
     ),
-    cell('who', h('span', {}, organizationName(anchor.submitter.msp))),
+    cell('who', h('span', {}, organizationName(submitter.msp))),
     cell('when', h('time', { datetime: entry.time }, beijingTime(entry.time))),
     cell(
       'where',
       h('span', {}, t('block', { block: entry.block })),
       copyable(entry.transaction, t('transaction', { id: short(entry.transaction) })),
+      ...(entry.batch === undefined
+        ? []
+        : [h('span', { class: 'quiet' }, t('leafOf', { leaf: entry.leaf + 1, size: entry.batch.size }))]),
     ),
-    cell('digest', copyable(anchor.digests.sha256, short(anchor.digests.sha256))),
+    cell('digest', copyable(about.digests.sha256, short(about.digests.sha256))),
     cell('evidence', evidenceLink(entry)),
   )
+}
+
+function particularsOf(entry: AnchoredDocument): Particulars {
+  return entry.batch === undefined ? entry.anchor : entry.document
 }
 
 function cell(key: 'who' | 'when' | 'where' | 'digest' | 'evidence', ...children: Node[]): HTMLElement {
@@ -58,7 +66,7 @@ function copyable(whole: string, shown: string): HTMLElement {
 
 /** A plain link; where a token is needed, which a link can't carry, the file is fetched and handed over. */
 function evidenceLink(entry: AnchoredDocument): HTMLElement {
-  const name = `${entry.anchor.digests.sha256.slice(0, 16)}.evidence.json`
+  const name = `${particularsOf(entry).digests.sha256.slice(0, 16)}.evidence.json`
   const link = h('a', { href: entry.evidence, download: name }, t('download'))
   link.addEventListener('click', (event) => {
     if (token.get() === null) return

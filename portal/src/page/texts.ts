@@ -59,6 +59,7 @@ const texts = {
   project: ['项目', 'Project'],
   block: ['区块 {block}', 'Block {block}'],
   transaction: ['交易 {id}', 'tx {id}'],
+  leafOf: ['本批 {size} 件中第 {leaf} 件', 'document {leaf} of {size} in its batch'],
   copy: ['复制', 'Copy'],
   copied: ['已复制', 'Copied'],
   more: ['更多', 'More'],

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { timestamp } from '../schema/fields.js'
+import { text, timestamp } from '../schema/fields.js'
 import { count, fen, milli, signedMilli } from '../schema/amounts.js'
 import { businessNumber, codeName, name } from '../schema/ids.js'
 import { recordType } from '../schema/record-type.js'
@@ -10,7 +10,7 @@ export const itemCode = z.string().check(z.regex(/^\d{12}$/, 'must be a 12-digit
 const shape = {
   itemCode,
   name,
-  unit: z.string().check(z.minLength(1), z.maxLength(10)),
+  unit: text(10),
   /** Thousandths of the unit. */
   qtyMilli: milli,
   unitPriceFen: fen,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { hexDigest, timestamp } from '../schema/fields.js'
+import { hexDigest, text, timestamp } from '../schema/fields.js'
 import { signedFen, signedMilli, fen } from '../schema/amounts.js'
 import { businessNumber, codeName, name, remark } from '../schema/ids.js'
 import { recordType } from '../schema/record-type.js'
@@ -11,7 +11,7 @@ import { itemCode } from './bill.js'
 const changeItem = z.strictObject({
   itemCode,
   name,
-  unit: z.string().check(z.minLength(1), z.maxLength(10)),
+  unit: text(10),
   /** More, or with a sign less. */
   qtyMilli: signedMilli,
   unitPriceFen: fen,

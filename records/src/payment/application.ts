@@ -31,7 +31,11 @@ const shape = {
   recoveryFen: fen,
   /** gross − recovery; Σ of the lines. */
   netFen: fen,
-  lines: z.array(line).check(z.minLength(1), z.maxLength(100)),
+  lines: z.array(line).check(
+    z.minLength(1),
+    z.maxLength(100),
+    z.refine((lines) => new Set(lines.map(({ lineNo }) => lineNo)).size === lines.length, 'must number each line once'),
+  ),
   /** Of a PROGRESS application: its measured period. */
   periodNo: z.exactOptional(count(10_000).check(z.minimum(1))),
   certifiedFen: z.exactOptional(fen),

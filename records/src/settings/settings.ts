@@ -5,7 +5,7 @@ import { isRuleId, ruleInfo, rules, type RuleId } from '../rules/catalogue.js'
 import { ruleModes, type RuleMode } from '../rules/rule-info.js'
 import { hexDigest, mspId, timestamp } from '../schema/fields.js'
 import { count, fen } from '../schema/amounts.js'
-import { day } from '../schema/ids.js'
+import { codeName, day } from '../schema/ids.js'
 import { recordType } from '../schema/record-type.js'
 import { requestType, type RequestOf } from '../schema/request.js'
 
@@ -34,7 +34,7 @@ const modes = z.record(z.string(), z.enum(ruleModes)).check(
     'must leave structural rules enforced: they are part of what a record is',
   ),
 )
-const value = z.union([z.boolean(), count(1_000_000), fen, z.array(z.union([z.string(), count(1_000_000)]))])
+const value = z.union([z.boolean(), count(1_000_000), fen, z.array(z.union([codeName, count(1_000_000)]))])
 const values = z.record(z.string(), value).check(
   z.refine((given) => Object.keys(given).every((name) => settingNames.has(name)), 'must name parameters of rules'),
   z.refine(

@@ -8,6 +8,8 @@ export const transactionPlaces = {
   CreateProject: { chaincode: 'charter', contract: 'ProjectContract' },
   RecordAttestation: { chaincode: 'charter', contract: 'ProjectContract' },
   RecordTenderNotice: { chaincode: 'charter', contract: 'ProjectContract' },
+  SealBid: { chaincode: 'charter', contract: 'ProjectContract' },
+  OpenBid: { chaincode: 'charter', contract: 'ProjectContract' },
   RecordAward: { chaincode: 'charter', contract: 'ProjectContract' },
   RegisterContract: { chaincode: 'charter', contract: 'AgreementContract' },
   CountersignContract: { chaincode: 'charter', contract: 'AgreementContract' },

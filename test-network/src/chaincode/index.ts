@@ -1,4 +1,3 @@
-export { loadShim } from './shim.js'
 export type { ChaincodeConnection, ChaincodeProgram } from './connection.js'
 export { openInvocation, type CallChaincode, type CollectionAccess, type Invocation } from './invocation.js'
 export { MessageType, type ChaincodeMessage } from './messages.js'

@@ -7,6 +7,8 @@ export type CallChaincode = (name: string, args: Uint8Array[], caller: Invocatio
 
 /** Whether the creator of the proposal may use a collection. Each rejects with the peer's sentence where it may not. */
 export interface CollectionAccess {
+  /** Looks the chaincode's collections up, as every private read and write does: the transaction has read its definition. */
+  lookUp(namespace: string): Promise<void>
   requireRead(namespace: string, collection: string): Promise<void>
   requireWrite(namespace: string, collection: string): Promise<void>
 }

@@ -18,6 +18,7 @@ export async function get(request: KeyRequest, invocation: Invocation): Promise<
 export async function getHash(payload: Uint8Array, invocation: Invocation): Promise<Uint8Array | undefined> {
   const request = peer.GetState.deserializeBinary(payload)
   refuseInInit(invocation)
+  await invocation.access.lookUp(invocation.namespace)
   return invocation.simulator.private.getHash(invocation.namespace, request.getCollection(), request.getKey())
 }
 

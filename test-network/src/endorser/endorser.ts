@@ -265,7 +265,7 @@ export class Endorser implements Endorsing {
       isInit,
       signedProposal: proposal.message,
       simulator,
-      access: collectionAccess(this.channel, simulator.state, proposal.creator),
+      access: collectionAccess(this.channel, simulator, proposal.creator),
       call,
     })
     try {

@@ -22,7 +22,7 @@ export class InstalledChaincodes {
 
   /** Opens what was installed before. @throws Error where a package can't be read again */
   static async open(directory: string): Promise<InstalledChaincodes> {
-    await mkdir(directory, { recursive: true })
+    await mkdir(directory, { recursive: true, mode: 0o700 })
     const installed = new InstalledChaincodes(directory)
     for (const file of (await readdir(directory)).filter((name) => name.endsWith('.tar.gz'))) {
       installed.#keep(await readFile(join(directory, file)))

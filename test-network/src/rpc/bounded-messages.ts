@@ -2,7 +2,7 @@ import protobuf from 'google-protobuf'
 
 /**
  * The library behind the generated classes believes the length that a nested message states, and reads on behind the end
- * of the bytes: zeros, up to four thousand million of them. One small request would stop this process for half a minute.
+ * of the bytes: zeros, up to four thousand million of them. One small request would stop this process for many seconds.
  * Here a nested message that is longer than what there is fails before it is read, for every class in this process.
  */
 export function boundNestedMessages(): void {

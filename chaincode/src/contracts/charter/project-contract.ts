@@ -3,6 +3,8 @@ import { run } from '../../business/run.js'
 import { createProject } from '../../transactions/charter/create-project.js'
 import { recordAttestation } from '../../transactions/charter/record-attestation.js'
 import { recordTenderNotice } from '../../transactions/charter/record-tender-notice.js'
+import { sealBid } from '../../transactions/charter/seal-bid.js'
+import { openBid } from '../../transactions/charter/open-bid.js'
 import { recordAward } from '../../transactions/charter/record-award.js'
 import { CaizhengContract } from '../caizheng-contract.js'
 // A value, not a type: the decorators' metadata must name the class, or contract-api counts it as a parameter.
@@ -31,6 +33,18 @@ export class ProjectContract extends CaizhengContract {
   @Returns('string')
   RecordTenderNotice(ctx: CallContext, request: string): Promise<string> {
     return run(ctx, recordTenderNotice, request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  SealBid(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, sealBid, request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  OpenBid(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, openBid, request)
   }
 
   @Transaction()

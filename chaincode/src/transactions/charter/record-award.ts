@@ -1,4 +1,4 @@
-import { awardRequest, projects, tenders, type AwardRequest, type Tender } from '@caizheng/records'
+import { awardRequest, bids, projects, tenders, type AwardRequest, type Tender } from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
 import { ofProject } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
@@ -17,17 +17,21 @@ export const recordAward: TransactionType<AwardRequest> = {
     if (tender.award !== undefined) throw new Refusal('RECORD_EXISTS', { kind: 'award', id: [projectCode, tenderNo] })
     const winning = award.bids.find(({ bidder }) => bidder === award.winner)
     const { category, tenderCeilingFen, noticeDate, bidDeadline } = tender
-    judgement
-      .apply(R33Award, {
-        ...award,
-        category,
-        noticeDate,
-        bidDeadline,
-        ceilingFen: BigInt(tenderCeilingFen),
-        winningPriceFen: BigInt(award.winningPriceFen),
-        winningBidFen: winning === undefined ? undefined : BigInt(winning.amountFen),
-      })
-      .refuse()
+    judgement.apply(R33Award, {
+      ...award,
+      category,
+      noticeDate,
+      bidDeadline,
+      ceilingFen: BigInt(tenderCeilingFen),
+      winningPriceFen: BigInt(award.winningPriceFen),
+      winningBidFen: winning === undefined ? undefined : BigInt(winning.amountFen),
+    })
+    const sealed = await state.find(bids, projectCode, tenderNo, award.winnerUscc)
+    if (sealed !== undefined && sealed.amountFen !== award.winningPriceFen) {
+      const expected = sealed.amountFen ?? 'the sealed bid opened'
+      judgement.add('R33', [{ outcome: 'REJECT', case: 'OPENED', expected, actual: award.winningPriceFen }])
+    }
+    judgement.refuse()
     const record: Tender = { ...tender, award, time, tx }
     await state.save(tenders, [projectCode, tenderNo], record)
     const project = await state.load(projects, projectCode)

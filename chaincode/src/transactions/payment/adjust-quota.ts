@@ -1,4 +1,5 @@
 import { budgets, quotaAdjustment, quotas, type QuotaAdjustment } from '@caizheng/records'
+import { ceilingOf } from '../../business/ceiling.js'
 import { requireProject } from '../../business/status.js'
 import type { TransactionType } from '../../business/transaction.js'
 import { R01Quotas } from '../../rules/r01-ceiling.js'
@@ -17,7 +18,7 @@ export const adjustQuota: TransactionType<QuotaAdjustment> = {
     requireProject(quota, projectCode)
     const budget = await state.load(budgets, projectCode)
     const quotasFen = BigInt(budget.quotasFen) - BigInt(quota.amountFen) + BigInt(newAmountFen)
-    judgement.apply(R01Quotas, { approvedEstimateFen: BigInt(budget.approvedEstimateFen), quotasFen }).refuse()
+    judgement.apply(R01Quotas, { approvedEstimateFen: await ceilingOf(state, budget), quotasFen }).refuse()
     await state.save(budgets, [projectCode], { ...budget, quotasFen: String(quotasFen), time, tx })
     const record = { ...quota, amountFen: newAmountFen, time, tx }
     await state.save(quotas, [budgetQuotaNo], record)

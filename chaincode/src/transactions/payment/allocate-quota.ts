@@ -1,4 +1,5 @@
 import { budgets, projects, quotaRequest, quotas, type Quota, type QuotaRequest } from '@caizheng/records'
+import { ceilingOf } from '../../business/ceiling.js'
 import { anchor } from '../../business/anchor.js'
 import type { TransactionType } from '../../business/transaction.js'
 import { R01Quotas } from '../../rules/r01-ceiling.js'
@@ -16,7 +17,7 @@ export const allocateQuota: TransactionType<QuotaRequest> = {
     const quotasFen = BigInt(budget.quotasFen) + BigInt(amountFen)
     const record: Quota = { kind: 'quota', version: 1, ...quota, usedFen: '0', time, tx }
     if ((await state.find(quotas, budgetQuotaNo)) === undefined) {
-      judgement.apply(R01Quotas, { approvedEstimateFen: BigInt(budget.approvedEstimateFen), quotasFen }).refuse()
+      judgement.apply(R01Quotas, { approvedEstimateFen: await ceilingOf(state, budget), quotasFen }).refuse()
       await state.save(budgets, [projectCode], { ...budget, quotasFen: String(quotasFen), time, tx })
     }
     const created = await state.create(quotas, [budgetQuotaNo], record)

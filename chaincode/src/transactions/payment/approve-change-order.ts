@@ -9,6 +9,7 @@ import {
   type ChangeOrder,
   type ChangeOrderStep,
 } from '@caizheng/records'
+import { ceilingOf } from '../../business/ceiling.js'
 import { MIRROR_SOURCE } from '../../business/mirror.js'
 import { ofContract } from '../../business/of-contract.js'
 import { requireStatus } from '../../business/status.js'
@@ -54,6 +55,7 @@ async function judge({ state, actor, judgement }: Call<ChangeOrderStep>, change:
   judgement.apply(R36, {
     fundedBy: change.fundedBy,
     amountFen,
+    provisionalUsedFen: BigInt(totals.changesProvisionalFen),
     provisionalLeftFen: BigInt(provisionalFen) - BigInt(totals.changesProvisionalFen),
     cumulativeFen: before + absolute(amountFen),
     priceFen: BigInt(priceFen),
@@ -63,7 +65,7 @@ async function judge({ state, actor, judgement }: Call<ChangeOrderStep>, change:
   if (change.fundedBy === 'PROVISIONAL') return
   const budget = await state.load(budgets, projectCode)
   judgement.apply(R01, {
-    approvedEstimateFen: BigInt(budget.approvedEstimateFen),
+    approvedEstimateFen: await ceilingOf(state, budget),
     committedFen: BigInt(budget.contractsFen) + BigInt(budget.changesFen) + BigInt(budget.otherCostsFen),
     addedFen: amountFen,
     subItems: [...bySubItem(change)].map(([subItem, addedFen]) => {

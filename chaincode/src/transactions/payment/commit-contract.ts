@@ -7,6 +7,7 @@ import {
   type BillLine,
   type Budget,
 } from '@caizheng/records'
+import { ceilingOf } from '../../business/ceiling.js'
 import { MIRROR_SOURCE } from '../../business/mirror.js'
 import { State } from '../../business/state.js'
 import type { CallContext } from '../../contracts/call-context.js'
@@ -50,7 +51,7 @@ export async function commitContract(context: CallContext, argument: string): Pr
   const added = bySubItem(contract, boq)
   const findings = R01.judge(
     {
-      approvedEstimateFen: BigInt(budget.approvedEstimateFen),
+      approvedEstimateFen: await ceilingOf(state, budget),
       committedFen: BigInt(budget.contractsFen) + BigInt(budget.changesFen) + BigInt(budget.otherCostsFen),
       addedFen: BigInt(priceFen),
       subItems: [...added].map(([subItem, addedFen]) => ({ subItem, addedFen, ...ofSubItem(budget, subItem) })),

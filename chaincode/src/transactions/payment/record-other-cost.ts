@@ -6,11 +6,13 @@ import {
   type OtherCost,
   type OtherCostRequest,
 } from '@caizheng/records'
+import { ceilingOf } from '../../business/ceiling.js'
 import { anchor } from '../../business/anchor.js'
 import { quotaFacts } from '../../business/quotas.js'
 import { ofProject } from '../../business/of-contract.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 import { Refusal } from '../../refusals/refusal.js'
+import { check } from '../../rules/rule.js'
 import { R01 } from '../../rules/r01-ceiling.js'
 import { R09 } from '../../rules/r09-invoice-owner.js'
 import { R45 } from '../../rules/r45-quota.js'
@@ -58,7 +60,7 @@ export async function judgeOtherCost(
   const { projectCode, contractNo, amountFen, funding, invoiceNo, paidOn } = cost
   const budget = await state.load(budgets, projectCode)
   judgement.apply(R01, {
-    approvedEstimateFen: BigInt(budget.approvedEstimateFen),
+    approvedEstimateFen: await ceilingOf(state, budget),
     committedFen: BigInt(budget.contractsFen) + BigInt(budget.changesFen) + BigInt(budget.otherCostsFen),
     addedFen: BigInt(amountFen),
     subItems: [],
@@ -69,7 +71,16 @@ export async function judgeOtherCost(
   }
   if (invoiceNo !== undefined) {
     const bound = await state.load(invoices, invoiceNo)
-    judgement.apply(R09, { bound, presented: { projectCode, contractNo }, outcome: 'REJECT' })
+    judgement
+      .apply(R09, { bound, presented: { projectCode, contractNo }, outcome: 'REJECT' })
+      .add('R08', [
+        check(
+          BigInt(bound.usedFen) + BigInt(amountFen) <=
+            BigInt(bound.grossFen) - BigInt(bound.attestation?.redLetterFen ?? '0'),
+          'REJECT',
+          { case: 'AMOUNT', expected: `${invoiceNo} ≤ ${bound.grossFen}`, actual: `${bound.usedFen} + ${amountFen}` },
+        ),
+      ])
   }
   const facts = await quotaFacts(state, projectCode, funding)
   judgement.apply(R45, { ...facts, year: Number(paidOn.slice(0, 4)), outcome: 'REJECT' }).refuse()

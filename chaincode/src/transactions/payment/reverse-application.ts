@@ -1,5 +1,6 @@
 import {
   applications,
+  contractTotals,
   reversalRequest,
   vouchers,
   voucherNumber,
@@ -31,6 +32,7 @@ export const reverseApplication: TransactionType<ReversalRequest> = {
     const application = await state.load(applications, applicationNo)
     requireStatus(application, 'PAYABLE', 'OWNER_APPROVED', 'APPROVED')
     const event = { time, tx }
+    await judgeRecovery(call, application)
     if (application.status === 'APPROVED') await reverseVouchers(call, application)
     await countPayment(state, applicationNo, application, event, -1n)
     const steps = [...application.steps, { status: 'REVERSED' as const, at: time }]
@@ -41,6 +43,18 @@ export const reverseApplication: TransactionType<ReversalRequest> = {
     await recordCorrection(call, what)
     return { record }
   },
+}
+
+/** An advance that other payments have recovered stays until they are reversed (R05). */
+async function judgeRecovery(
+  { state, judgement }: Call<ReversalRequest>,
+  { contractNo, applicationKind, grossFen }: Application,
+): Promise<void> {
+  if (applicationKind !== 'ADVANCE') return
+  const { advanceFen, recoveredFen } = await state.load(contractTotals, contractNo)
+  const left = BigInt(advanceFen) - BigInt(grossFen)
+  if (BigInt(recoveredFen) <= left) return
+  judgement.add('R05', [{ outcome: 'REJECT', case: 'REVERSAL', expected: `≤ ${left}`, actual: recoveredFen }]).refuse()
 }
 
 /** Each voucher of the application, or the one that stands in its place, if it waits to be paid. */

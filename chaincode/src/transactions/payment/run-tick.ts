@@ -8,6 +8,7 @@ import {
   type Alert,
   type TickRequest,
 } from '@caizheng/records'
+import { requireProject } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 import { Refusal } from '../../refusals/refusal.js'
 import { R37 } from '../../rules/r37-stall.js'
@@ -37,11 +38,14 @@ async function stall(call: Call<TickRequest>, contractNo: string): Promise<void>
   const { tickDate } = request
   if ((await state.find(alerts, 'R37', contractNo, tickDate)) !== undefined) return
   const contract = await state.load(contracts, contractNo)
+  // An alert has one key: under another project's name it would keep the right one out.
+  requireProject(contract, request.projectCode)
   const { lastEvidenceAt, stoppedOn } = await state.load(contractTotals, contractNo)
   const last = lastEvidenceAt ?? contract.startedOn
   if (last === undefined) return
   const facts = {
-    now: momentOf(moment.time),
+    // Of a day that is past, its end: a later stall is no alert of that day.
+    now: Math.min(momentOf(moment.time), Date.parse(`${tickDate}T23:59:59.999+08:00`)),
     last: momentOf(last),
     running: contract.status === 'STARTED' && stoppedOn === undefined,
   }

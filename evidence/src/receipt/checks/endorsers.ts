@@ -17,7 +17,7 @@ export interface Endorser {
   readonly name: Text
   /** When its certificate ends. */
   readonly until: Date
-  /** Whether the trust file lists its certificate as revoked. */
+  /** Whether the trust file lists its certificate as revoked, and nothing shows the signature to be older. */
   readonly revoked: boolean
 }
 
@@ -27,9 +27,15 @@ export interface Endorser {
  * wrong signature refuses the receipt: an honest one carries none.
  *
  * @param at when they signed: the time of the receipt's header
+ * @param existedAt when the signatures existed at the latest, if a time-stamp says so
  * @throws EvidenceError with a code that begins with ENDORSER_
  */
-export function checkEndorsers({ responsePayload, endorsements }: OpenReceipt, trust: Trust, at: Date): Endorser[] {
+export function checkEndorsers(
+  { responsePayload, endorsements }: OpenReceipt,
+  trust: Trust,
+  at: Date,
+  existedAt?: Date,
+): Endorser[] {
   let previous = ''
   return endorsements.map((endorsement) => {
     const { mspid: mspId } = endorsement.identity
@@ -48,7 +54,10 @@ export function checkEndorsers({ responsePayload, endorsements }: OpenReceipt, t
       throw new EvidenceError('ENDORSER_SIGNATURE', { mspId })
     }
     const { notAfter, fingerprint } = identity.certificate
-    const revoked = organization.revoked.has(toHex(fingerprint))
+    const certificate = toHex(fingerprint)
+    const since = organization.revokedSince.get(certificate)
+    const older = existedAt !== undefined && since !== undefined && existedAt < since
+    const revoked = organization.revoked.has(certificate) && !older
     return { mspId, name: organization.name, until: notAfter, revoked }
   })
 }

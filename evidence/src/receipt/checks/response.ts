@@ -1,5 +1,5 @@
 import { sha256, toHex } from '@caizheng/fabric-wire'
-import { anchorIdPreimage, parseAnchor, type Anchor } from '@caizheng/records'
+import { anchorIdPreimage, parseAnchor, parseCheckpoint, type Anchor, type CheckpointRecord } from '@caizheng/records'
 import { batchId, BATCH_KIND, checkBatchRecord, type BatchRecord } from '../../batch/record.js'
 import { EvidenceError, why } from '../../fault.js'
 import { decodeCanonical } from '../../format/canonical.js'
@@ -8,9 +8,18 @@ import type { OpenReceipt } from '../open.js'
 /** A record that anchors something: one document, or the tree over many. */
 export type AnchoredRecord = Anchor | BatchRecord
 
+/** The records that receipts are made of, by kind. */
+export interface RecordOf {
+  anchor: Anchor
+  batch: BatchRecord
+  checkpoint: CheckpointRecord
+}
+export type RecordKind = keyof RecordOf
+
 /** What the answer must be. */
-export interface RecordExpectation {
-  readonly kind: 'anchor' | 'batch'
+export interface RecordExpectation<K extends RecordKind = RecordKind> {
+  readonly kind: K
+  /** As it was asked for: a checkpoint's number, any other record's id. */
   readonly id: string
   /** Hash of the genesis block's header. */
   readonly network: string
@@ -28,20 +37,31 @@ export const CLOCK_TOLERANCE_MS = 10 * 60_000
  * @param receiptTime time of the receipt's header
  * @throws EvidenceError with a code that begins with RECORD_
  */
-export function checkResponse(receipt: OpenReceipt, expected: RecordExpectation, receiptTime: Date): AnchoredRecord {
-  const record = readRecord(receipt.response.payload, expected.kind)
-  if (record.id !== expected.id) throw new EvidenceError('RECORD_ID', { actual: record.id, expected: expected.id })
+export function checkResponse<K extends RecordKind>(
+  receipt: OpenReceipt,
+  expected: RecordExpectation<K>,
+  receiptTime: Date,
+): RecordOf[K] {
+  const record: RecordOf[RecordKind] = readRecord(receipt.response.payload, expected.kind)
+  const id = record.kind === 'checkpoint' ? String(record.number) : record.id
+  if (id !== expected.id) throw new EvidenceError('RECORD_ID', { actual: id, expected: expected.id })
   if (record.network !== expected.network) {
     throw new EvidenceError('RECORD_NETWORK', { actual: record.network, expected: expected.network })
   }
-  if (record.id !== derivedId(record)) throw new EvidenceError('RECORD_ID_DERIVED')
+  if (record.kind !== 'checkpoint' && record.id !== derivedId(record)) throw new EvidenceError('RECORD_ID_DERIVED')
   if (Date.parse(record.time) > receiptTime.getTime() + CLOCK_TOLERANCE_MS) {
     throw new EvidenceError('RECORD_TIME', { record: record.time, receipt: receiptTime.toISOString() })
   }
-  return record
+  return record as RecordOf[K]
 }
 
-function readRecord(payload: Uint8Array, expected: RecordExpectation['kind']): AnchoredRecord {
+const readers: { readonly [K in RecordKind]: (value: unknown) => RecordOf[K] } = {
+  anchor: parseAnchor,
+  batch: checkBatchRecord,
+  checkpoint: parseCheckpoint,
+}
+
+function readRecord<K extends RecordKind>(payload: Uint8Array, expected: K): RecordOf[K] {
   let value: unknown
   try {
     value = decodeCanonical(payload, MAX_RECORD_BYTES)
@@ -53,7 +73,7 @@ function readRecord(payload: Uint8Array, expected: RecordExpectation['kind']): A
     throw new EvidenceError('RECORD_KIND', { actual: typeof kind === 'string' ? kind : typeof kind, expected })
   }
   try {
-    return expected === BATCH_KIND ? checkBatchRecord(value) : parseAnchor(value)
+    return readers[expected](value)
   } catch (error) {
     throw new EvidenceError('RECORD_FORM', { why: why(error) }, { cause: error })
   }
