@@ -254,6 +254,28 @@ function corrections(start: StartNetwork): void {
     })
     expect(before - (await quota('A-Q24-G'))).to.equal(36_800_000n)
     expect((await totals()).refundedFen).to.equal('36800000')
+    // What went back to its quota already is not returned once more.
+    refused(await life.send('A-BNK-SVC', 'RecordBankReturn', bankReturn(12, 'TH-refunded')), 'STATUS_CONFLICT')
+  })
+
+  it('a permit says nothing of an estimate: no department raises the ceiling with its own paper', async () => {
+    const permit = (figures: object) => ({
+      ...{ projectCode: life.pilot.projectCode, type: 'PLANNING_PERMIT', number: 'GH-2', issuedOn: life.day },
+      ...{ document: document('PLANNING_PERMIT', 'GH-2'), ...figures },
+    })
+    for (const figures of [{ approvedEstimateFen: '900000000000000' }, { combinedWith: 'ESTIMATE_APPROVAL' }]) {
+      refused(await life.send('A-PLN-OFF', 'RecordAttestation', permit(figures)), 'ARGUMENT_MALFORMED')
+    }
+  })
+
+  it('an invoice that is registered again is the same to the fen, or refused', async () => {
+    const step = life.pilot.steps.find(({ transaction }) => transaction === 'registerInvoice')
+    const number = step?.input['invoiceNo'] as string
+    const again = { ...step?.input, document: document('INVOICE', number) }
+    refused(
+      await life.send('A-OWN-PAY', 'RegisterInvoice', { ...again, grossFen: '11800001', netFen: '11132076' }),
+      'RECORD_EXISTS',
+    )
   })
 
   it('an approved stop silences the stall alert until the works go on', async () => {

@@ -21,7 +21,7 @@ export function startGateway(
     port,
     trust,
     // Fabric's nodes are all run by one here, which is not what `fabric` would tell the readers
-    network: kind === 'embedded' ? 'embedded' : 'undeclared',
+    network: kind === 'embedded' ? 'embedded' : 'single-operator',
     logger,
   })
 }

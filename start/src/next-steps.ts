@@ -47,7 +47,7 @@ const particulars = JSON.stringify({
   type: 'OTHER',
   number: 'MY-1',
   issuer: '12331003000001011C',
-  provenance: { sourceSystem: 'curl', generatedAt: new Date().toISOString(), generator: 'by hand' },
+  provenance: { sourceSystem: 'curl', generatedAt: '2026-01-31', generator: 'by hand' },
 })
 
 /** As published beside the page. */

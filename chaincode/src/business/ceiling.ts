@@ -8,5 +8,8 @@ import type { State } from './state.js'
  */
 export async function ceilingOf(state: State, { projectCode, approvedEstimateFen }: Budget): Promise<bigint> {
   const project = await state.load(projects, projectCode)
-  return BigInt(project.approvedEstimateFen ?? approvedEstimateFen)
+  const now = BigInt(project.approvedEstimateFen ?? approvedEstimateFen)
+  const before = BigInt(approvedEstimateFen)
+  // One that is too high counts for nothing until it is attested again (R15).
+  return project.reapproval === true && before < now ? before : now
 }

@@ -25,7 +25,7 @@ export async function countPayment(
     cashFen: plus(totals.cashFen, netFen),
     time: event.time,
   })
-  if (periodNo !== undefined) {
+  if (applicationKind === 'PROGRESS' && periodNo !== undefined) {
     const record = { kind: 'periodPayment' as const, version: 1 as const, contractNo, periodNo }
     await state.save(
       periodPayments,

@@ -23,7 +23,7 @@ export function judgePayment(judgement: Judgement, applied: Applied, records: Pa
   judgeAmounts(judgement, applied, records)
   judgeInvoices(judgement, applied, records, moment)
   const { lines, periodNo, applicationKind: kind } = applied
-  if (kind === 'PROGRESS' && periodNo !== undefined) {
+  if (kind === 'PROGRESS') {
     judgement.apply(R07Application, { signed: records.measure?.signature !== undefined, periodNo })
   }
   judgement

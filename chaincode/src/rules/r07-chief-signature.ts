@@ -16,12 +16,12 @@ export const R07Signature = rule<SignerFacts>('R07', ({ role, uscc, supervisionF
 ])
 
 /** R07 of an application: the measure of its period is signed. */
-export const R07Application = rule<{ readonly signed: boolean; readonly periodNo: number }>(
+export const R07Application = rule<{ readonly signed: boolean; readonly periodNo: number | undefined }>(
   'R07',
   ({ signed, periodNo }) => [
     check(signed, 'HOLD', {
       case: 'UNSIGNED',
-      expected: `period ${periodNo} signed by the chief supervision engineer`,
+      expected: `${periodNo === undefined ? 'a measured period' : `period ${periodNo}`} signed by the chief supervision engineer`,
       actual: signed ? 'signed' : 'not signed',
     }),
   ],

@@ -25,7 +25,7 @@ export const R19Application = rule<PaidAccounts>('R19', ({ lines, registered, fr
     check(wrong.length === 0, outcome, {
       case: 'ACCOUNT',
       expected: 'the registered accounts',
-      actual: wrong.length === 0 ? 'registered' : `not in line ${wrong.map(({ lineNo }) => lineNo).join(', ')}`,
+      actual: wrong.length === 0 ? 'registered' : `not in line ${listOf(wrong.map(({ lineNo }) => lineNo))}`,
     }),
     ...(frozenBy === undefined
       ? []
@@ -38,3 +38,8 @@ export const R19Application = rule<PaidAccounts>('R19', ({ lines, registered, fr
         ]),
   ]
 })
+
+/** The first twenty: a verdict has a greatest length. */
+function listOf(numbers: readonly number[]): string {
+  return `${numbers.slice(0, 20).join(', ')}${numbers.length > 20 ? ' …' : ''}`
+}

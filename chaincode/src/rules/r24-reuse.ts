@@ -13,7 +13,7 @@ export const R24Photos = rule<PhotoPlaces>('R24', ({ elsewhere, photos }) => {
     check(elsewhere.length === 0, 'FLAG', {
       case: 'PHOTO',
       expected: `${photos} new photos`,
-      actual: elsewhere.length === 0 ? `${photos} new photos` : named.join('; ').slice(0, 500),
+      actual: elsewhere.length === 0 ? `${photos} new photos` : named.join('; ').slice(0, 500).trimEnd(),
     }),
   ]
 })

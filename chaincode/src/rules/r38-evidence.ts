@@ -19,6 +19,6 @@ export const R38 = rule<PeriodEvidence>('R38', ({ photos, weighings, checkIns, m
   check(missing.length + outside.length === 0, 'REJECT', {
     case: 'PERIOD',
     expected: 'recorded evidence of the period',
-    actual: [...missing, ...outside].join(', ').slice(0, 500) || 'all of it',
+    actual: [...missing, ...outside].join(', ').slice(0, 500).trimEnd() || 'all of it',
   }),
 ])

@@ -12,6 +12,9 @@ export interface VerifiedToken {
   readonly info: TimeStampInfo
 }
 
+/** Signer, two authorities between, root. */
+const MOST_CERTIFICATES = 4
+
 /**
  * Verifies a time-stamp token over a message: its imprint, signature, the certificate that it names, and the chain to a root that
  * the trust file pins, valid at the time it states. It carries no certificate beyond that chain: each byte is covered by
@@ -21,6 +24,8 @@ export interface VerifiedToken {
  */
 export function verifyToken(der: Uint8Array, message: Uint8Array, trust: Trust): VerifiedToken {
   const token = readToken(der)
+  // A chain is looked for among them before any signature is checked: more would be there to keep the verifier busy.
+  if (token.certificates.length > MOST_CERTIFICATES) throw refused('there are more than a chain needs')
   const info = readInfo(token.info)
   if (!equalBytes(info.imprint, sha256(message))) throw new EvidenceError('TIMESTAMP_IMPRINT')
   const certificates = token.certificates.map(readCertificate)

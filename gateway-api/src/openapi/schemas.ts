@@ -154,7 +154,7 @@ export function schemas(): Record<string, Schema> {
     ),
     Network: object(
       {
-        kind: { enum: ['embedded', 'fabric', 'undeclared'] },
+        kind: { enum: ['embedded', 'fabric', 'single-operator', 'undeclared'] },
         notice: bilingual,
         channel: text,
         network: {

@@ -47,7 +47,7 @@ export interface FoundDocument {
 }
 
 export interface NetworkInfo {
-  readonly kind: 'embedded' | 'fabric' | 'undeclared'
+  readonly kind: 'embedded' | 'fabric' | 'single-operator' | 'undeclared'
   readonly channel: string
   /** Hash of the genesis block; absent until the gateway has reached the network. */
   readonly network?: string

@@ -11,7 +11,14 @@ const subItem = { subItem: codeName, parent: z.enum(['works', 'other', 'continge
 export const subItemsRequest = requestType('budget sub-items', {
   projectCode,
   approvedEstimateFen: fen,
-  items: z.array(z.strictObject(subItem)).check(z.minLength(1), z.maxLength(200)),
+  items: z.array(z.strictObject(subItem)).check(
+    z.minLength(1),
+    z.maxLength(200),
+    z.refine(
+      (items) => new Set(items.map((item) => item.subItem)).size === items.length,
+      'must name each sub-item once',
+    ),
+  ),
 })
 export type SubItemsRequest = RequestOf<typeof subItemsRequest>
 

@@ -6,7 +6,8 @@ import { tenderCategories } from '../project/tender.js'
 
 /** What the parties agreed, as the rules read it. */
 export const terms = {
-  contractNo: businessNumber,
+  /** Short enough for its vouchers' numbers, which begin with it. */
+  contractNo: businessNumber.check(z.maxLength(56)),
   projectCode,
   kind: z.enum(tenderCategories),
   ownerUscc: uscc,

@@ -26,6 +26,8 @@ const ContractTotalsV1 = z.strictObject({
   /** Approved changes, by what pays them. */
   changesProvisionalFen: fen,
   changesBudgetFen: signedFen,
+  /** All of them without their signs: what is added and taken away again is a change twice (R36). */
+  changesAbsoluteFen: fen,
   /** Vouchers issued, and the digest of the last: H0 before the first. */
   vouchers: z.int(),
   head: hexDigest,

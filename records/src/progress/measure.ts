@@ -19,7 +19,11 @@ const shape = {
     .check(z.minLength(1), z.maxLength(2000)),
   /** Σ of the lines, checked (R08). */
   certifiedFen: fen,
-  evidenceNos: z.array(businessNumber).check(z.maxLength(366)),
+  /** Each once: what is named twice would be weighed twice (R39). */
+  evidenceNos: z.array(businessNumber).check(
+    z.maxLength(366),
+    z.refine((nos) => new Set(nos).size === nos.length, 'must name each evidence once'),
+  ),
 }
 
 /** `SubmitMeasure` */

@@ -9,6 +9,7 @@ import {
 } from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
+import { malformed } from '../../guards/input.js'
 import { R14 } from '../../rules/r14-gates.js'
 import { R15 } from '../../rules/r15-estimate-overrun.js'
 import { R16 } from '../../rules/r16-estimate-increase.js'
@@ -27,6 +28,7 @@ export const recordAttestation: TransactionType<AttestationRequest> = {
   async run(call) {
     const { request, actor, state, moment, judgement, tx, context } = call
     const { document, ...statement } = request
+    requireOwnFigures(request)
     const project = await state.load(projects, request.projectCode)
     judge(call, project)
     judgement.refuse()
@@ -59,6 +61,23 @@ const needs: Readonly<Record<AttestationRequest['type'], readonly string[]>> = {
   CONSTRUCTION_PERMIT: ['CONTRACT'],
 }
 
+/** The figures that only some statements may make: a permit must not raise an estimate. */
+const figures = {
+  investmentEstimateFen: ['FEASIBILITY_APPROVAL'],
+  combinedWith: ['FEASIBILITY_APPROVAL'],
+  approvedEstimateFen: ['ESTIMATE_APPROVAL', 'ESTIMATE_ADJUSTMENT'],
+  fundSource: ['ESTIMATE_APPROVAL', 'ESTIMATE_ADJUSTMENT'],
+  auditReportDigest: ['ESTIMATE_APPROVAL', 'ESTIMATE_ADJUSTMENT'],
+} as const satisfies Partial<Record<keyof AttestationRequest, readonly AttestationRequest['type'][]>>
+
+/** @throws {Refusal} `ARGUMENT_MALFORMED` */
+function requireOwnFigures(request: Omit<AttestationRequest, 'at'>): void {
+  const issues = Object.entries(figures)
+    .filter(([name, types]) => name in request && !(types as readonly string[]).includes(request.type))
+    .map(([name, types]) => ({ at: `/${name}`, problem: `is of ${types.join(' or ')} only` }))
+  if (issues.length > 0) throw malformed('request', issues)
+}
+
 function judge({ request, judgement }: Call<AttestationRequest>, project: Project): void {
   const { type, issuedOn, approvedEstimateFen, fundSource, auditReportDigest } = request
   judgement.apply(R14, { step: type, on: issuedOn, gates: project.gates, needs: needs[type] })
@@ -70,7 +89,8 @@ function judge({ request, judgement }: Call<AttestationRequest>, project: Projec
       approvedEstimateFen: BigInt(approvedEstimateFen),
     })
   }
-  if (type === 'ESTIMATE_ADJUSTMENT') {
+  const second = project.approvedEstimateFen !== undefined && project.reapproval === undefined
+  if (type === 'ESTIMATE_ADJUSTMENT' || second) {
     judgement.apply(R16, {
       beforeFen: BigInt(project.approvedEstimateFen ?? '0'),
       afterFen: BigInt(approvedEstimateFen),
@@ -90,6 +110,7 @@ function attested(project: Project, request: AttestationRequest, tooHigh: boolea
     gates: { ...project.gates, [type]: issuedOn, ...(combinedWith === undefined ? {} : { [combinedWith]: issuedOn }) },
     ...(investmentEstimateFen === undefined ? {} : { investmentEstimateFen }),
     ...(approvedEstimateFen === undefined ? {} : { approvedEstimateFen }),
-    ...(tooHigh ? { reapproval: true } : {}),
+    // Only another word on the estimate ends the wait.
+    ...(tooHigh || (project.reapproval === true && approvedEstimateFen === undefined) ? { reapproval: true } : {}),
   }
 }

@@ -52,6 +52,9 @@ export const registerContract: TransactionType<ContractRequest> = {
       throw new Refusal('RECORD_EXISTS', { kind: 'contract', id: [contractNo] })
     }
     const project = await state.load(projects, projectCode)
+    if (terms.ownerUscc !== project.ownerUscc) {
+      throw new Refusal('STATUS_CONFLICT', { ownerUscc: terms.ownerUscc, project: project.ownerUscc })
+    }
     await judge(call, project)
     const commitment = { contract: { contractNo, projectCode, ...sums(terms) }, boq, time }
     const answer = await callChaincode(context, MIRROR_CHAINCODE, 'MirrorContract:CommitContract', commitment)

@@ -51,13 +51,12 @@ async function judge({ state, actor, judgement }: Call<ChangeOrderStep>, change:
   const { projectCode, priceFen, provisionalFen } = await state.load(contracts, change.contractNo)
   const totals = await state.load(contractTotals, change.contractNo)
   const amountFen = BigInt(change.amountFen)
-  const before = BigInt(totals.changesProvisionalFen) + absolute(BigInt(totals.changesBudgetFen))
   judgement.apply(R36, {
     fundedBy: change.fundedBy,
     amountFen,
     provisionalUsedFen: BigInt(totals.changesProvisionalFen),
     provisionalLeftFen: BigInt(provisionalFen) - BigInt(totals.changesProvisionalFen),
-    cumulativeFen: before + absolute(amountFen),
+    cumulativeFen: BigInt(totals.changesAbsoluteFen) + absolute(amountFen),
     priceFen: BigInt(priceFen),
     siteOrScopeChange: change.siteOrScopeChange,
     signed: [...change.signatures.map(({ role }) => role), actor.role],
@@ -107,7 +106,9 @@ async function commit({ state, moment: { time }, tx }: Call<ChangeOrderStep>, ch
     const changedMilli = String(BigInt(next.changedMilli) + BigInt(line.qtyMilli))
     await state.save(billItems, [contractNo, itemCode], { ...next, changedMilli, time })
   }
-  const totals = await state.load(contractTotals, contractNo)
+  const before = await state.load(contractTotals, contractNo)
+  const changesAbsoluteFen = String(BigInt(before.changesAbsoluteFen) + absolute(BigInt(amountFen)))
+  const totals = { ...before, changesAbsoluteFen }
   if (change.fundedBy === 'PROVISIONAL') {
     const changesProvisionalFen = String(BigInt(totals.changesProvisionalFen) + BigInt(amountFen))
     await state.save(contractTotals, [contractNo], { ...totals, changesProvisionalFen, time })

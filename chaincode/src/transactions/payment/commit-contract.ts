@@ -80,6 +80,7 @@ export async function commitContract(context: CallContext, argument: string): Pr
     refundedFen: '0',
     changesProvisionalFen: '0',
     changesBudgetFen: '0',
+    changesAbsoluteFen: '0',
     vouchers: 0,
     head: sha256(voucherChainStart(genesis, contractNo)),
     lastPeriod: 0,

@@ -1,4 +1,4 @@
-import { mirroredTypes, parseNetwork, type CanonicalValue } from '@caizheng/records'
+import { mirroredTypes, parseNetwork, type CanonicalValue, type RecordType } from '@caizheng/records'
 import { MIRROR_SOURCE } from '../../business/mirror.js'
 import { State } from '../../business/state.js'
 import type { CallContext } from '../../contracts/call-context.js'
@@ -28,6 +28,10 @@ export async function putMirrored(context: CallContext, argument: string): Promi
     const type = mirroredTypes.find((mirrored) => mirrored.kind === kind)
     const id = key.slice(key.indexOf(':') + 1)
     if (type === undefined || type.key(id) !== key) throw new Refusal('CALLED_DIRECTLY', { key })
+    // The first place of a document stays its first, whichever chaincode saw it.
+    const first = kind === 'documentPlace' || kind === 'documentNumber'
+    const mirrored: RecordType<unknown> = type
+    if (first && (await state.find(mirrored, id)) !== undefined) continue
     await state.save(type as never, [id], record as never)
   }
   return ''

@@ -3,6 +3,7 @@ import { anchor } from '../../business/anchor.js'
 import { recordCorrection } from '../../business/correction.js'
 import { requireStatus } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
+import { Refusal } from '../../refusals/refusal.js'
 
 /**
  * 退汇: the bank's word that a voucher could not be paid, or that its money came back. What is owed stays counted; another
@@ -25,6 +26,10 @@ export const recordBankReturn: TransactionType<BankReturnRequest> = {
     const { voucherNo, returnedOn, reason, document } = request
     const voucher = await state.load(vouchers, voucherNo)
     requireStatus(voucher, 'ISSUED', 'PAID')
+    // What was refunded went back to its quota already: returned whole, it would count twice.
+    if (voucher.refundedFen !== undefined) {
+      throw new Refusal('STATUS_CONFLICT', { kind: 'voucher', refundedFen: voucher.refundedFen })
+    }
     await anchor(context, voucher.projectCode, actor.uscc, document)
     const record = { ...voucher, status: 'RETURNED' as const, returnedOn, time, tx }
     await state.save(vouchers, [voucherNo], record)

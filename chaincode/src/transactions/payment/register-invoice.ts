@@ -1,6 +1,7 @@
 import { contracts, invoiceRequest, invoices, projects, type Invoice, type InvoiceRequest } from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
 import type { TransactionType } from '../../business/transaction.js'
+import { Refusal } from '../../refusals/refusal.js'
 import { R09 } from '../../rules/r09-invoice-owner.js'
 import { R10 } from '../../rules/r10-invoice-arithmetic.js'
 
@@ -34,7 +35,12 @@ export const registerInvoice: TransactionType<InvoiceRequest> = {
         lineCount,
       })
       .refuse()
-    if (existing !== undefined) return { record: existing }
+    if (existing !== undefined) {
+      const stated = Object.entries({ ...rest, invoiceKind })
+      const same = stated.every(([name, value]) => existing[name as keyof Invoice] === value)
+      if (!same) throw new Refusal('RECORD_EXISTS', { kind: 'invoice', id: [invoiceNo] })
+      return { record: existing }
+    }
     const record: Invoice = {
       kind: 'invoice',
       version: 1,
