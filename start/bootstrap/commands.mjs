@@ -3,7 +3,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { root } from './paths.mjs'
 
-export { runConformance, runTests } from './tests.mjs'
+export { runConformance, runFaults, runTests } from './tests.mjs'
 
 /** The whole system on this machine: `start/src/main.ts`, in this same process. */
 export const runStart = (args) => runBuilt('start', args)

@@ -5,20 +5,21 @@ import { build } from './build.mjs'
 import { install } from './install.mjs'
 import { root } from './paths.mjs'
 import { Refusal } from './refusal.mjs'
-import { runBench, runConformance, runStart, runTests } from './commands.mjs'
+import { runBench, runConformance, runFaults, runStart, runTests } from './commands.mjs'
 
 const commands = {
   build: () => undefined,
   start: runStart,
   test: runTests,
   conformance: runConformance,
+  faults: runFaults,
   bench: runBench,
 }
 
 /**
  * Makes a clone ready (installs and builds only what is missing or old) and runs one command.
  *
- * @param {string[]} argv `start`, `test`, `conformance`, `bench` or `build`, then the command's own arguments
+ * @param {string[]} argv `start`, `test`, `conformance`, `faults`, `bench` or `build`, then the command's own arguments
  */
 export async function main([command, ...args]) {
   if (command === 'start' && (args.includes('--help') || args.includes('-h'))) {

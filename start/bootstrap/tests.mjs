@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -48,7 +49,41 @@ export async function runConformance(args) {
   await runMocha([...forMocha, `conformance/dist/test/${values.network}.test.js`], { covered: false })
 }
 
-async function runMocha(args, { covered }) {
+/** The tests that kill, damage and send nonsense: `npm test` runs a few rounds of each. */
+const faultTests = [
+  'test-network/dist/test/kill.test.js',
+  'test-network/dist/test/ledger/kill.test.js',
+  'test-network/dist/test/ledger/cut.test.js',
+  'test-network/dist/test/ledger/damage.test.js',
+  'test-network/dist/test/ledger/full-disk.test.js',
+  'test-network/dist/test/fuzz.test.js',
+  'gateway-api/dist/test/scenarios/kill.test.js',
+]
+
+/**
+ * Runs the tests of faults for long. The seed, which a run without one prints, fixes what is tried and when.
+ *
+ * @param {string[]} args `--rounds 100` (the default), `--seed 7`; the rest is for mocha (`--grep killed`)
+ */
+export async function runFaults(args) {
+  const options = { rounds: { type: 'string', default: '100' }, seed: { type: 'string' } }
+  const { values, tokens } = parseArgs({ args, options, strict: false, tokens: true })
+  const { rounds, seed = String(randomInt(2 ** 31)) } = values
+  for (const [name, value] of Object.entries({ rounds, seed })) {
+    if (!/^[0-9]{1,9}$/.test(value)) throw new Refusal(`--${name} takes a whole number, not '${value}'.`)
+  }
+  const own = new Set()
+  for (const { kind, name, index, inlineValue } of tokens) {
+    if (kind !== 'option' || !(name in options)) continue
+    own.add(index)
+    if (!inlineValue) own.add(index + 1)
+  }
+  console.log(`${rounds} rounds, seed ${seed}`)
+  const env = { CAIZHENG_FAULT_ROUNDS: rounds, CAIZHENG_FAULT_SEED: seed }
+  await runMocha([...args.filter((_, at) => !own.has(at)), ...faultTests], { covered: false, env })
+}
+
+async function runMocha(args, { covered, env = {} }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'caizheng-test-'))
   const report = path.join(folder, 'report.json')
   const mocha = [
@@ -60,7 +95,7 @@ async function runMocha(args, { covered }) {
     `output=${report}`,
   ]
   const program = covered ? ['node_modules/c8/bin/c8.js', process.execPath, ...mocha] : mocha
-  const code = await foreground([...program, ...args])
+  const code = await foreground([...program, ...args], { env })
 
   process.exitCode = finish(code, report)
   rmSync(folder, { recursive: true })

@@ -48,6 +48,15 @@ export {
   type NodeRole,
   type Signer,
 } from './consortium/index.js'
+export {
+  FALSEHOOD,
+  type Faults,
+  type Lie,
+  type OrdererAnswer,
+  type OrdererFaults,
+  type PeerFaults,
+  type StopOptions,
+} from './faults/index.js'
 export { servicePackage, type ChaincodePackage } from './lifecycle/index.js'
 export { LedgerError, verifyLedger, type Ledger, type LedgerErrorCode } from './ledger/index.js'
 export { identityOf } from './identities.js'

@@ -19,7 +19,8 @@ import {
   type NodeRole,
 } from './consortium/index.js'
 import { deploy } from './deploy.js'
-import { Endorser } from './endorser/index.js'
+import { Endorser, type Endorsing } from './endorser/index.js'
+import { FaultyEndorser, NetworkFaults, type Faults } from './faults/index.js'
 import { administratorsOf, endorserIdentity, identityOf } from './identities.js'
 import { openLedger, type Ledger } from './ledger/index.js'
 import { startOrderers, startPeers } from './node/index.js'
@@ -65,6 +66,8 @@ export interface TestNetwork {
    * @throws ConsortiumError ORGANIZATION_UNKNOWN
    */
   connect(mspId: string, role?: NodeRole, name?: string): Connection
+  /** What tests can make go wrong: organisations that are down or lie, orderers that delay or refuse. */
+  readonly faults: Faults
   /** Commits what is queued, closes the ledger, ends every server. */
   stop(): Promise<void>
 }
@@ -106,14 +109,16 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
 
   const { config, block } = await lastConfiguration(ledger)
   const channel = new Channel(ledger, config, clock, block)
+  const faults = new NetworkFaults(consenters, nodeOrganizations(definition))
   const receivers = nodeOrganizations(definition).map((mspId) => {
     const { serialized } = endorserIdentity(consortium, mspId)
-    return { mspId, identity: identify(channel.config.msps, serialized) }
+    const presence = () => faults.peer(mspId).presence
+    return { mspId, identity: identify(channel.config.msps, serialized), presence }
   })
-  const orderer = new Orderer(channel, new Committer(channel, receivers), consenters)
-  const { broadcast } = orderer
+  const orderer = new Orderer(channel, new Committer(channel, receivers), consenters, faults.ordering)
+  const broadcast = faults.ordering.everyone(orderer.broadcast)
   const packages = new Map<string, ReadonlyMap<string, string>>()
-  const endorsers: Endorser[] = []
+  const endorsers: Endorsing[] = []
   for (const [mspId, { installed, ids }] of running) {
     packages.set(mspId, ids)
     const agreements = new Agreements(channel, mspId)
@@ -122,16 +127,31 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
       ['cscc', cscc(mspId)],
       ['_lifecycle', lifecycle({ channel, mspId, installed, agreements })],
     ])
-    endorsers.push(
-      new Endorser(channel, endorserIdentity(consortium, mspId), { installed, agreements }, system, receivers),
-    )
+    const identity = endorserIdentity(consortium, mspId)
+    const endorser = new Endorser(channel, identity, { installed, agreements }, system, receivers)
+    endorsers.push(new FaultyEndorser(endorser, identity, faults.peer(mspId)))
   }
-  cleanup.add(() => orderer.close())
+  cleanup.add(() => {
+    // Otherwise what is queued could wait for orderers that never come back
+    faults.ordering.calm()
+    return orderer.close()
+  })
 
   const listenOn = ({ host, port }: Address): Address => ({ host, port: options.fixedPorts ? port : 0 })
-  const peers = await startPeers({ channel, consortium, endorsers, broadcast, tls, listenOn })
+  const peers = await startPeers({
+    ...{ channel, consortium, endorsers, broadcast, tls, listenOn },
+    onListening: (mspId, server) => {
+      faults.peer(mspId).attach(server)
+    },
+  })
   cleanup.add(peers.stop)
-  const orderers = await startOrderers({ channel, consenters, broadcast, tls, listenOn })
+  const orderers = await startOrderers({
+    ...{ channel, consenters, tls, listenOn },
+    broadcast: (index) => faults.ordering.endpoint(index, orderer.broadcast),
+    onListening: (index, server) => {
+      faults.ordering.orderers[index]?.attach(server)
+    },
+  })
   cleanup.add(orderers.stop)
   onProgress(`Peers of ${[...peers.nodes.keys()].join(', ')} and ${String(consenters.length)} orderers are listening`)
 
@@ -179,6 +199,7 @@ async function start(options: TestNetworkOptions, cleanup: Cleanup): Promise<Tes
         grpcClient: () => grpcClient(node.address, secure),
       }
     },
+    faults,
     stop: () => cleanup.run(),
   }
 }

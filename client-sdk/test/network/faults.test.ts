@@ -20,7 +20,10 @@ describe('faults between client and peer', function () {
     await gateway.start()
     client = await county.client('FinanceMSP', { gateway: gateway.address, timeouts })
   })
-  beforeEach(() => gateway.calm())
+  beforeEach(async () => {
+    gateway.calm()
+    await county.network.faults.clear()
+  })
   after(async () => {
     gateway.stop()
     await county.stop()
@@ -47,8 +50,10 @@ describe('faults between client and peer', function () {
   })
 
   it('heals where the orderers say that the request is already processed', async () => {
-    const message = 'insufficient orderers: SERVICE_UNAVAILABLE, info=request already processed'
-    gateway.fault = (method) => (method === 'Submit' ? { lose: status.ABORTED, message } : undefined)
+    for (const index of county.network.orderers.keys()) {
+      const answer = { status: 'SERVICE_UNAVAILABLE', info: 'request already processed', take: true } as const
+      county.network.faults.orderer(index).answer(answer)
+    }
     await anchorOnce('F-2')
     expect(gateway.seen.Submit).to.equal(1)
   })
@@ -142,16 +147,21 @@ describe('faults between client and peer', function () {
     expect(gateway.most).to.be.within(2, 3)
   })
 
-  it('follows blocks without gap or repetition while streams break', async () => {
+  it('follows blocks without gap or repetition while its peer comes and goes', async () => {
+    const audit = await county.client('AuditMSP', { timeouts })
+    const peer = county.network.faults.peer('AuditMSP')
     const stop = new AbortController()
     const from = await client.height()
     const reconnects: string[] = []
     const numbers: number[] = []
     const following = (async () => {
       const options = { from, signal: stop.signal, onReconnect: (error: Error) => reconnects.push(error.message) }
-      for await (const block of client.followBlocks(options)) {
+      for await (const block of audit.followBlocks(options)) {
         numbers.push(block.number)
-        if (numbers.length % 2 === 0) gateway.breakStreams()
+        if (numbers.length === 2 || numbers.length === 4) {
+          peer.stop()
+          setTimeout(() => void peer.start(), 50)
+        }
         if (numbers.length === 6) stop.abort()
       }
     })()
@@ -163,9 +173,37 @@ describe('faults between client and peer', function () {
     expect(reconnects.length).to.be.greaterThan(0)
   })
 
+  it('names the organisations that are down where the others are too few', async () => {
+    county.network.faults.peer('AuditMSP').stop()
+    await client.evidence.anchor(randomBytes(40), about('F-15-one'))
+    county.network.faults.peer('ConstructionMSP').stop()
+    const error = await codeOf(client.evidence.anchor(randomBytes(40), about('F-15-two'), { attempts: 1 }))
+    expect(error).to.include({ code: 'NOT_ENOUGH_ORGANIZATIONS', stage: 'endorse' })
+    expect(error.organizations.map(({ mspId }) => mspId)).to.have.members(['AuditMSP', 'ConstructionMSP'])
+  })
+
+  it('does without an organisation that lies, and says that results differ where two do', async () => {
+    county.network.faults.peer('AuditMSP').lie('result')
+    await client.evidence.anchor(randomBytes(40), about('F-16-one'))
+    county.network.faults.peer('ConstructionMSP').lie('result')
+    const error = await codeOf(client.evidence.anchor(randomBytes(40), about('F-16-two'), { attempts: 1 }))
+    expect(error).to.include({ code: 'ENDORSEMENTS_DIFFER', stage: 'endorse' })
+  })
+
+  it('claims nothing of a transaction that too few orderers took', async () => {
+    const [one, another] = [county.network.faults.orderer(0), county.network.faults.orderer(1)]
+    one.stop()
+    another.stop()
+    const error = await codeOf(client.evidence.anchor(randomBytes(40), about('F-17')))
+    expect(error).to.include({ code: 'OUTCOME_UNKNOWN', stage: 'submit' })
+    await one.start()
+    expect(await client.status(error.transactionId ?? '')).to.include({ valid: true })
+  })
+
   it('shows an anchor in the block that it follows', async () => {
+    const direct = await county.client('FinanceMSP', { timeouts })
     const anchored = await client.evidence.anchor(randomBytes(40), about('F-13'))
-    for await (const block of client.followBlocks({ from: anchored.block })) {
+    for await (const block of direct.followBlocks({ from: anchored.block })) {
       const transaction = block.transactions.find(({ txId }) => txId === anchored.transactionId)
       expect(transaction).to.include({ valid: true, function: 'EvidenceContract:AnchorDocument', type: 'endorser' })
       expect(transaction?.creator.msp).to.equal('FinanceMSP')

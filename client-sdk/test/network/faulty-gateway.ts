@@ -4,9 +4,7 @@ import {
   Metadata,
   Server,
   ServerCredentials,
-  status,
   type handleUnaryCall,
-  type ServerDuplexStream,
   type ServiceError,
 } from '@grpc/grpc-js'
 
@@ -21,8 +19,8 @@ export type Fault =
 export type GatewayMethod = 'Evaluate' | 'Endorse' | 'Submit' | 'CommitStatus'
 
 /**
- * A bad network: passes every request on to a real peer, byte for byte, and loses what a test wants lost.
- * What it can't do is to answer in the peer's place.
+ * A bad line between a client and its peer: passes every request on, byte for byte, and loses what a test wants lost. What
+ * goes wrong at the nodes themselves, the network's own `faults` do.
  */
 export class FaultyGateway {
   /** `host:port` to connect to. */
@@ -36,18 +34,13 @@ export class FaultyGateway {
   fault: (method: GatewayMethod, nth: number) => Fault = () => undefined
   readonly #peer: Client
   readonly #server = new Server({ 'grpc.max_receive_message_length': -1 })
-  readonly #streams = new Set<ServerDuplexStream<Buffer, Buffer>>()
 
   constructor(peer: string) {
     this.#peer = new Client(peer, credentials.createInsecure(), { 'grpc.max_receive_message_length': -1 })
     const methods: readonly GatewayMethod[] = ['Evaluate', 'Endorse', 'Submit', 'CommitStatus']
     this.#server.addService(
-      Object.fromEntries(methods.map((method) => [method, definition(`/gateway.Gateway/${method}`, false)])),
+      Object.fromEntries(methods.map((method) => [method, definition(`/gateway.Gateway/${method}`)])),
       Object.fromEntries(methods.map((method) => [method, this.#unary(method)])),
-    )
-    this.#server.addService(
-      { Deliver: definition('/protos.Deliver/Deliver', true) },
-      { Deliver: (call: ServerDuplexStream<Buffer, Buffer>) => this.#deliver(call) },
     )
   }
 
@@ -65,13 +58,6 @@ export class FaultyGateway {
     this.fault = () => undefined
     for (const method of Object.keys(this.seen) as GatewayMethod[]) this.seen[method] = 0
     this.most = 0
-  }
-
-  /** Breaks every stream of blocks, as a peer's restart does. */
-  breakStreams(): void {
-    for (const stream of this.#streams) {
-      stream.emit('error', { code: status.UNAVAILABLE, details: 'the peer went away', metadata: new Metadata() })
-    }
   }
 
   stop(): void {
@@ -100,33 +86,14 @@ export class FaultyGateway {
       )
     }
   }
-
-  #deliver(call: ServerDuplexStream<Buffer, Buffer>): void {
-    const peer = this.#peer.makeBidiStreamRequest(
-      '/protos.Deliver/Deliver',
-      (bytes: Buffer) => bytes,
-      (bytes: Buffer) => bytes,
-    )
-    this.#streams.add(call)
-    const end = () => {
-      this.#streams.delete(call)
-      peer.cancel()
-    }
-    call.on('data', (bytes: Buffer) => peer.write(bytes))
-    call.on('cancelled', end)
-    call.on('error', end)
-    peer.on('data', (bytes: Buffer) => call.write(bytes))
-    peer.on('error', () => call.end())
-    peer.on('end', () => call.end())
-  }
 }
 
-function definition(path: string, stream: boolean) {
+function definition(path: string) {
   const same = (bytes: Buffer) => bytes
   return {
     path,
-    requestStream: stream,
-    responseStream: stream,
+    requestStream: false,
+    responseStream: false,
     requestSerialize: same,
     requestDeserialize: same,
     responseSerialize: same,

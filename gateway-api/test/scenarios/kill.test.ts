@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -11,10 +11,18 @@ import { temporaryFolders } from '../support/folder.js'
 import { Line } from '../support/line.js'
 import { startCounty, type County } from '../support/network.js'
 
+// As `npm run test:faults -- --rounds 100 --seed 7` sets them.
+const rounds = Number(process.env['CAIZHENG_FAULT_ROUNDS'] ?? 4)
+const seed = Number(process.env['CAIZHENG_FAULT_SEED'] ?? randomInt(2 ** 31))
+
+/** Up to this many milliseconds, always the same for the same seed and round. */
+const moment = (limit: number, round: number): number =>
+  (createHash('sha256').update(`${seed} ${round}`).digest().readUInt32BE() / 2 ** 32) * limit
+
 const script = fileURLToPath(new URL('../support/gateway-process.js', import.meta.url))
 
 describe('a gateway that is killed', function () {
-  this.timeout(120_000)
+  this.timeout(120_000 + rounds * 10_000)
   let county: County
   let line: Line
   let child: ChildProcess | undefined
@@ -97,10 +105,10 @@ describe('a gateway that is killed', function () {
     expect(await kill('SIGTERM')).to.equal(0)
   })
 
-  it('loses nothing it acknowledged and does nothing twice: under load, round after round', async () => {
+  it(`loses nothing it acknowledged and does nothing twice: under load, round after round (seed ${seed})`, async () => {
     const directory = folder()
     const acknowledged: Uint8Array[] = []
-    for (let round = 0; round < 4; round++) {
+    for (let round = 0; round < rounds; round++) {
       const url = await start(directory)
       let running = true
       const senders = Array.from({ length: 8 }, async (_, sender) => {
@@ -112,7 +120,7 @@ describe('a gateway that is killed', function () {
           await response?.text().catch(() => undefined)
         }
       })
-      await new Promise((resolve) => setTimeout(resolve, 300 + 150 * round))
+      await new Promise((resolve) => setTimeout(resolve, 200 + moment(700, round)))
       const killed = kill('SIGKILL')
       await killed
       running = false

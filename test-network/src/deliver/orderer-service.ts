@@ -3,6 +3,7 @@ import { encodeBlock, parseBlock } from '@caizheng/fabric-wire'
 import { common, orderer } from '@hyperledger/fabric-protos'
 import type { Channel } from '../channel/index.js'
 import type { Broadcast } from '../orderer/index.js'
+import { drained } from '../rpc/index.js'
 import { deliverStream } from './stream.js'
 
 type Envelope = InstanceType<typeof common.Envelope>
@@ -30,17 +31,25 @@ export function ordererService(channel: Channel, broadcast: Broadcast): UntypedS
 }
 
 async function receive(call: BroadcastStream, broadcast: Broadcast): Promise<void> {
+  const gone = new AbortController()
+  for (const event of ['cancelled', 'close', 'error'] as const) {
+    call.on(event, () => {
+      gone.abort()
+    })
+  }
   try {
     for await (const envelope of call as AsyncIterable<Envelope>) {
       const { status, info } = await broadcast(envelope.serializeBinary())
       const response = new orderer.BroadcastResponse()
       response.setStatus(status as 200)
       response.setInfo(info)
-      call.write(response)
+      // Whoever reads no answers is read no further: they would pile up here
+      if (!call.write(response)) await drained(call, gone.signal)
     }
     call.end()
-  } catch {
-    // The client went away; what it handed over is ordered all the same.
+  } catch (error) {
+    // Where the client went away, what it handed over is ordered all the same
+    if (!gone.signal.aborted) process.emitWarning(`a stream of transactions failed: ${String(error)}`)
   }
 }
 

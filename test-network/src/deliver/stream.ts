@@ -3,6 +3,7 @@ import { encodeBlock, isConfigBlock, parseBlock, type Identity } from '@caizheng
 import { common } from '@hyperledger/fabric-protos'
 import { followBlocks } from '../blocks/index.js'
 import type { Channel } from '../channel/index.js'
+import { LedgerError } from '../ledger/index.js'
 import { drained } from '../rpc/index.js'
 import { openSeek, requireReader, SeekRefused, type ReadAccess } from './seek.js'
 
@@ -48,10 +49,18 @@ async function serve<Response>(
       await send(answers.status(status))
       if (status !== common.Status.SUCCESS) break
     }
-  } catch {
-    // The client went away in the middle of a request: there is nobody to tell.
+  } catch (error) {
+    // The client may have gone away in the middle of a request, or have sent what is no message
+    if (!signal.aborted) report(error)
   }
   if (!signal.aborted) call.end()
+}
+
+/** The client learns only that something is wrong here; whoever runs the network must learn what. */
+function report(error: unknown): void {
+  process.emitWarning(
+    `a stream of blocks failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  )
 }
 
 interface Request<Response> {
@@ -79,7 +88,10 @@ async function answer<Response>(
     }
     return last < to ? common.Status.NOT_FOUND : common.Status.SUCCESS
   } catch (error) {
-    return error instanceof SeekRefused ? error.status : common.Status.INTERNAL_SERVER_ERROR
+    if (error instanceof SeekRefused) return error.status
+    if (error instanceof LedgerError && error.code === 'CLOSED') return common.Status.SERVICE_UNAVAILABLE
+    report(error)
+    return common.Status.INTERNAL_SERVER_ERROR
   }
 }
 

@@ -6,13 +6,18 @@ import type { PrivateWriteSet, StateSnapshot } from '../ledger/index.js'
 export interface Receiver {
   mspId: string
   identity: Identity
+  /** Whether it can be reached, and whether its absence is known; always `up` where this is left out. */
+  presence?: () => Presence
 }
+
+/** A peer that is there; one that is gone while the others count on it; one that is known to be gone. */
+export type Presence = 'up' | 'unnoticed' | 'noticed'
 
 /**
  * Hands a simulation's private writes to the peers of the collections' members, before the endorsement is signed. As
  * Fabric's gossip does, it sends each collection to at most `maxPeerCount` other peers, and counts them against
- * `requiredPeerCount`: here an organisation has one peer and every peer is up, so that the count fails where a
- * collection asks for more peers than its other members have. Who got nothing takes it from a member at the commit.
+ * `requiredPeerCount`: here an organisation has one peer and all are up, so that the count fails where a
+ * collection asks for more peers than its other members have, or a test has stopped one. Who got nothing takes it from a member at the commit.
  *
  * @throws Error in a peer's words when there are too few peers
  */
@@ -48,9 +53,21 @@ async function receiversOf(
       `could not build private data dissemination plan for chaincode ${namespace} and collection ${name}: required to disseminate to at least ${String(requiredPeerCount)} peers, but know of only ${String(eligible.length)} eligible peers`,
     )
   }
-  return eligible.slice(0, maximumPeerCount).map(({ mspId }) => mspId)
+  const chosen = eligible.slice(0, maximumPeerCount)
+  const failed = chosen.filter(({ presence }) => presence?.() === 'unnoticed')
+  if (failed.length > 0) {
+    // What is sent beyond the required count may get lost, and nobody hears of it
+    const required = chosen.slice(0, requiredPeerCount).filter((receiver) => failed.includes(receiver))
+    if (required.length > 0) {
+      throw new Error(
+        `Failed disseminating ${String(required.length)} out of ${String(chosen.length)} private dissemination plans`,
+      )
+    }
+  }
+  return chosen.filter((receiver) => !failed.includes(receiver)).map(({ mspId }) => mspId)
 }
 
-function isEligible(collection: Collection, { mspId, identity }: Receiver): boolean {
+function isEligible(collection: Collection, { mspId, identity, presence }: Receiver): boolean {
+  if (presence?.() === 'noticed') return false
   return collection.members.has(mspId) && collection.admits(identity)
 }

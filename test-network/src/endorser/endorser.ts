@@ -31,8 +31,11 @@ type ChaincodeResponse = Infer<typeof Response>
 export type EndorserResult =
   /** The proposal was refused before simulation: the client's fault. */
   | { kind: 'refused'; message: string }
-  /** The peer could not simulate (no such chaincode, chaincode gone, contract threw): it has no payload. */
-  | { kind: 'failed'; message: string }
+  /**
+   * The peer could not simulate (no such chaincode, chaincode gone, contract threw): it has no payload; or it could not
+   * be reached.
+   */
+  | { kind: 'failed'; message: string; unreachable?: boolean }
   | Endorsed
 
 /** A simulation that ran through; `endorsement` is absent where the chaincode answered with an error status. */
@@ -64,8 +67,19 @@ export interface Chaincodes {
   readonly agreements: Agreements
 }
 
+/** What a proposal is for: most peers don't care. */
+export type Purpose = 'endorse' | 'evaluate'
+
+/** An organisation's endorsing peer, as gateways and clients know it. */
+export interface Endorsing {
+  readonly mspId: string
+  readonly serializedIdentity: Uint8Array
+  runs(chaincode: string): Promise<boolean>
+  process(proposal: OpenedProposal, purpose?: Purpose): Promise<EndorserResult>
+}
+
 /** One organisation's endorsing peer. */
-export class Endorser {
+export class Endorser implements Endorsing {
   /** Which chaincodes it runs, remembered until the next block. */
   #runs = { height: 0, answers: new Map<string, Promise<boolean>>() }
 
@@ -158,8 +172,13 @@ export class Endorser {
   async #distribute({ txId }: OpenedProposal, { state }: Simulator, sets: readonly PrivateWriteSet[]): Promise<void> {
     try {
       await distribute(this.channel, { state, own: this.mspId, receivers: this.receivers }, txId, sets)
-    } catch (error) {
-      throw inSimulation(error)
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw inSimulation(
+        new Error(`failed to distribute private collection, txID ${txId}, channel ${this.channel.id}: ${reason}`, {
+          cause,
+        }),
+      )
     }
   }
 

@@ -1,4 +1,11 @@
-export { Endorser, type Endorsed, type EndorserIdentity, type EndorserResult } from './endorser.js'
+export {
+  Endorser,
+  type Endorsed,
+  type EndorserIdentity,
+  type EndorserResult,
+  type Endorsing,
+  type Purpose,
+} from './endorser.js'
 export { endorserService } from './service.js'
 export { openProposal, ProposalError, type OpenedProposal } from './proposal.js'
-export type { Receiver } from './distribute.js'
+export type { Presence, Receiver } from './distribute.js'

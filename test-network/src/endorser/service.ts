@@ -3,11 +3,11 @@ import { status } from '@grpc/grpc-js'
 import { encode, ProposalResponse } from '@caizheng/fabric-wire'
 import { peer } from '@hyperledger/fabric-protos'
 import { RpcError, unary } from '../rpc/index.js'
-import type { Endorser } from './endorser.js'
+import type { Endorsing } from './endorser.js'
 import { openProposal } from './proposal.js'
 
 /** The endorser service of a peer, for clients that collect endorsements themselves. */
-export function endorserService(endorser: Endorser): UntypedServiceImplementation {
+export function endorserService(endorser: Endorsing): UntypedServiceImplementation {
   return {
     processProposal: unary(async (signed: InstanceType<typeof peer.SignedProposal>) => {
       const result = await endorser.process(open(signed))

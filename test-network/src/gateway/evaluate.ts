@@ -9,7 +9,7 @@ import { running, type PeerNode } from './peers.js'
  * can't simulate is passed over for the next; a chaincode's own error or a bad proposal is the answer.
  *
  * @throws RpcError UNKNOWN for a chaincode's error, FAILED_PRECONDITION for a bad proposal or when no peer runs the
- *   chaincode, ABORTED when every peer failed
+ *   chaincode, ABORTED or UNAVAILABLE when every peer failed, by how the last did
  */
 export async function evaluate(
   local: PeerNode,
@@ -18,16 +18,20 @@ export async function evaluate(
   organisations: readonly string[],
 ): Promise<Endorsed['response']> {
   const details: ErrorDetail[] = []
+  let last = status.ABORTED
   for (const peer of await candidates(local, peers, proposal, organisations)) {
-    const result = await peer.endorser.process(proposal)
+    const result = await peer.endorser.process(proposal, 'evaluate')
     if (result.kind === 'response' && result.endorsement) return result.response
     const message = result.kind === 'response' ? chaincodeError(result) : result.message
     details.push({ address: peer.address, mspId: peer.mspId, message })
-    if (result.kind === 'failed') continue
+    if (result.kind === 'failed') {
+      last = result.unreachable ? status.UNAVAILABLE : status.ABORTED
+      continue
+    }
     const code = result.kind === 'response' ? status.UNKNOWN : status.FAILED_PRECONDITION
     throw new RpcError(code, `evaluate call to endorser returned error: ${message}`, details)
   }
-  throw new RpcError(status.ABORTED, 'failed to evaluate transaction, see attached details for more info', details)
+  throw new RpcError(last, 'failed to evaluate transaction, see attached details for more info', details)
 }
 
 async function candidates(

@@ -1,12 +1,12 @@
 import type { Identity } from '@caizheng/fabric-wire'
-import type { Endorser } from '../endorser/index.js'
+import type { Endorsing } from '../endorser/index.js'
 
 /** One organisation's peer as the gateways of all organisations see it. */
 export interface PeerNode {
   mspId: string
   /** Where its services listen: `127.0.0.1:7051`. */
   address: string
-  endorser: Endorser
+  endorser: Endorsing
   /** What the policies see of it. */
   identity: Identity
   /** Whether the channel's configuration knows it: nobody is sent to one whose organisation was removed. */

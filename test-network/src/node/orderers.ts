@@ -8,9 +8,12 @@ import { serve, type NodeServer } from './server.js'
 export interface OrdererContext {
   channel: Channel
   consenters: readonly ConsenterMaterial[]
-  broadcast: Broadcast
+  /** How each consenter's endpoint takes transactions, by its place in the definition. */
+  broadcast(index: number): Broadcast
   tls: boolean
   listenOn(address: Address): Address
+  /** Told of each server that listens. */
+  onListening(index: number, server: NodeServer): void
 }
 
 export interface RunningOrderers {
@@ -25,11 +28,13 @@ export async function startOrderers(context: OrdererContext): Promise<RunningOrd
   const stop = (): void => {
     for (const server of servers) server.stop()
   }
-  const implementation = ordererService(context.channel, context.broadcast)
   try {
-    for (const consenter of context.consenters) {
+    for (const [index, consenter] of context.consenters.entries()) {
+      const implementation = ordererService(context.channel, context.broadcast(index))
       const offer = { definition: orderer.AtomicBroadcastService, implementation }
-      servers.push(await serve(context.listenOn(consenter), [offer], context.tls ? consenter.tls : undefined))
+      const server = await serve(context.listenOn(consenter), [offer], context.tls ? consenter.tls : undefined)
+      servers.push(server)
+      context.onListening(index, server)
     }
   } catch (error) {
     stop()

@@ -3,7 +3,7 @@ import { gateway, peer } from '@hyperledger/fabric-protos'
 import type { Channel } from '../channel/index.js'
 import type { Address, Consortium } from '../consortium/index.js'
 import { deliverService } from '../deliver/index.js'
-import { endorserService, type Endorser } from '../endorser/index.js'
+import { endorserService, type Endorsing } from '../endorser/index.js'
 import { CommitWaiter, Gateway, type PeerNode } from '../gateway/index.js'
 import type { Broadcast } from '../orderer/index.js'
 import { serve, type NodeServer } from './server.js'
@@ -12,11 +12,13 @@ import { serve, type NodeServer } from './server.js'
 export interface PeerContext {
   channel: Channel
   consortium: Consortium
-  endorsers: readonly Endorser[]
+  endorsers: readonly Endorsing[]
   broadcast: Broadcast
   tls: boolean
   /** Where a node is to listen, given its address in the definition. */
   listenOn(address: Address): Address
+  /** Told of each server that listens. */
+  onListening(mspId: string, server: NodeServer): void
 }
 
 export interface RunningPeers {
@@ -55,6 +57,7 @@ export async function startPeers(context: PeerContext): Promise<RunningPeers> {
       )
       servers.push(server)
       local.address = server.address
+      context.onListening(mspId, server)
     }
   } catch (error) {
     stop()

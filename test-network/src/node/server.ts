@@ -1,4 +1,5 @@
 import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js'
+import { boundNestedMessages } from '../rpc/index.js'
 
 /** Larger messages are refused before they are read into memory. A transaction may have 10 MiB. */
 const MAX_MESSAGE = 20 * 1024 * 1024
@@ -19,6 +20,8 @@ export interface NodeServer {
   /** `127.0.0.1:7051` */
   address: string
   stop(): void
+  /** Listens again where it did before it was stopped. @throws Error when the address can't be bound */
+  start(): Promise<void>
 }
 
 /** Starts a server. Port 0 takes any free one. @throws Error when the address can't be bound */
@@ -27,16 +30,23 @@ export async function serve(
   services: readonly ServiceOffer[],
   tls?: TlsIdentity,
 ): Promise<NodeServer> {
-  const server = new Server({
-    'grpc.max_receive_message_length': MAX_MESSAGE,
-    'grpc.max_send_message_length': -1,
-  })
-  for (const { definition, implementation } of services) server.addService(definition, implementation)
-  const port = await bind(server, `${address.host}:${String(address.port)}`, credentialsOf(tls))
+  boundNestedMessages()
+  const listen = async (port: number): Promise<{ server: Server; port: number }> => {
+    const server = new Server({
+      'grpc.max_receive_message_length': MAX_MESSAGE,
+      'grpc.max_send_message_length': -1,
+    })
+    for (const { definition, implementation } of services) server.addService(definition, implementation)
+    return { server, port: await bind(server, `${address.host}:${String(port)}`, credentialsOf(tls)) }
+  }
+  let { server, port } = await listen(address.port)
   return {
     address: `${address.host}:${String(port)}`,
     stop: () => {
       server.forceShutdown()
+    },
+    async start() {
+      ;({ server, port } = await listen(port))
     },
   }
 }

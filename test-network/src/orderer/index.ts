@@ -1,2 +1,2 @@
-export { Orderer, type Broadcast, type BroadcastAnswer } from './orderer.js'
+export { Orderer, type Broadcast, type BroadcastAnswer, type Conditions } from './orderer.js'
 export type { ConsenterIdentity } from './consenters.js'

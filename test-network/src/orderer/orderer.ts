@@ -19,6 +19,14 @@ export interface BroadcastAnswer {
 /** Hands an envelope to the ordering service; resolves once it is queued or refused. */
 export type Broadcast = (envelope: Uint8Array) => Promise<BroadcastAnswer>
 
+/** What the orderers are able to do: everything, unless a test has switched faults on. */
+export interface Conditions {
+  /** Resolves when the next block may be made. */
+  beforeBlock(): Promise<void>
+  /** Whether a consenter, by its place, takes part. */
+  isUp(index: number): boolean
+}
+
 /** An envelope that waits for its block. */
 interface Waiting extends Admitted {
   /** As it was broadcast. */
@@ -41,6 +49,7 @@ export class Orderer {
     private readonly channel: Channel,
     private readonly committer: Committer,
     private readonly consenters: readonly ConsenterIdentity[],
+    private readonly conditions: Conditions,
   ) {}
 
   readonly broadcast: Broadcast = async (envelope) => {
@@ -67,6 +76,7 @@ export class Orderer {
         // One turn of the event loop: transactions that arrived together go into one block.
         await new Promise((resolve) => setImmediate(resolve))
         await this.#review()
+        await this.conditions.beforeBlock()
         const block = this.#cut()
         if (block) await this.committer.commit(block)
       }
@@ -76,6 +86,10 @@ export class Orderer {
     } finally {
       this.#working = undefined
     }
+  }
+
+  #signers(): ConsenterIdentity[] {
+    return this.consenters.filter((_, index) => this.conditions.isUp(index))
   }
 
   /** Judges what was admitted under an earlier configuration again, and drops what the present one refuses. */
@@ -102,7 +116,7 @@ export class Orderer {
     const header = { number: height, previousHash: tip.hash, dataHash: dataHash(data) }
     const lastConfig = taken.some(({ configures }) => configures) ? height : configBlock
     const empty = new Uint8Array()
-    const signatures = signBlock(header, lastConfig, config, this.consenters)
+    const signatures = signBlock(header, lastConfig, config, this.#signers())
     return { header, data, metadata: [signatures, empty, empty, empty, empty] }
   }
 

@@ -18,7 +18,7 @@ import { ViewMetadata } from './view-metadata.js'
  *
  * @param lastConfig the number of the newest configuration block, this one included
  * @param config the configuration in force before the block
- * @param held the consenters whose keys are held here
+ * @param held the consenters whose keys are held here and who take part now
  */
 export function signBlock(
   header: BlockHeader,

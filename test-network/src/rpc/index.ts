@@ -1,2 +1,3 @@
+export { boundNestedMessages } from './bounded-messages.js'
 export { RpcError, type ErrorDetail } from './rpc-error.js'
 export { drained, serverStream, unary } from './handlers.js'

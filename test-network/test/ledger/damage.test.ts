@@ -1,11 +1,12 @@
 import { cp, mkdtemp, open, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { toHex } from '@caizheng/fabric-wire'
 import { LedgerError, openLedger, verifyLedger, type Ledger } from '../../src/ledger/index.js'
 import { crc32c } from '../../src/ledger/store/crc32c.js'
+import { pick, roundsOr, seed } from '../support/chance.js'
 import { Bench, CHANNEL, NAMESPACE, collect, commit, genesis, put } from './support.js'
 
 const KEYS = 12
@@ -137,7 +138,7 @@ describe('ledger: damaged files', () => {
   })
 
   it('opens right or refuses with the place, never silently wrong', async function () {
-    this.timeout(120_000)
+    this.timeout(120_000 + roundsOr(10) * 15_000)
     const seen = { right: 0, refused: 0 }
     await fc.assert(
       fc.asyncProperty(damage, async (harm) => {
@@ -149,7 +150,7 @@ describe('ledger: damaged files', () => {
           await rm(directory, { recursive: true })
         }
       }),
-      { numRuns: 150 },
+      { numRuns: roundsOr(10) * 15, seed },
     )
     expect(seen.refused).to.be.greaterThan(30)
   })
@@ -184,6 +185,27 @@ describe('ledger: damaged files', () => {
     const error = await openLedger(directory, { channel: CHANNEL, genesis }).catch((thrown: unknown) => thrown)
     expect((error as LedgerError).message).to.match(/^block \d+: it was acknowledged/)
     await rm(directory, { recursive: true })
+  })
+
+  it('opens right or refuses, whichever kind of file a bit was flipped in', async function () {
+    this.timeout(120_000 + roundsOr(1) * 10_000)
+    const all = (await files(sound)).map((path) => relative(sound, path))
+    const kinds = new Set(all.map((name) => name.replace(/\d+/, '#')))
+    for (const kind of ['data/#.ldb', 'data/#.log', 'data/MANIFEST-#', 'data/CURRENT'])
+      expect([...kinds]).to.include(kind)
+    for (const kind of ['guard/#.log', 'guard/MANIFEST-#', 'guard/CURRENT']) expect([...kinds]).to.include(kind)
+    for (const name of all) {
+      const { size } = await stat(join(sound, name))
+      for (let i = 0; i < 3 * roundsOr(1); i++) {
+        const directory = await copy()
+        const bytes = await readFile(join(directory, name))
+        const at = pick(size, name, i)
+        bytes[at] = (bytes[at] as number) ^ (1 << pick(8, name, i, 'bit'))
+        await writeFile(join(directory, name), bytes)
+        await opensRightOrRefuses(directory)
+        await rm(directory, { recursive: true })
+      }
+    }
   })
 
   it('knows CRC-32C', () => {

@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url'
 import { expect } from 'chai'
 import { parseBlock } from '@caizheng/fabric-wire'
 import { verifyLedger } from '../../src/ledger/index.js'
+import { chance, roundsOr } from '../support/chance.js'
 import { Bench } from './support.js'
 
 const program = fileURLToPath(new URL('./commit-forever.js', import.meta.url))
-const ROUNDS = 6
+const rounds = roundsOr(6)
 
 /** Lets a process commit for a while, kills it outright, and gives the last height that it acknowledged. */
 async function killedAt(directory: string, milliseconds: number): Promise<number> {
@@ -28,11 +29,11 @@ describe('ledger: killed while committing', () => {
   after(() => bench.clear())
 
   it('has every acknowledged block, and is sound, after each of several kills', async function () {
-    this.timeout(60_000)
+    this.timeout(rounds * 10_000)
     const directory = await bench.directory()
     let height = 1
-    for (let round = 0; round < ROUNDS; round++) {
-      const acknowledged = await killedAt(directory, Math.random() * 250)
+    for (let round = 0; round < rounds; round++) {
+      const acknowledged = await killedAt(directory, 250 * chance('commit', round))
       expect(acknowledged).to.be.greaterThan(height)
       const ledger = await bench.open(directory)
       // The block under way may have reached the disk unacknowledged; more than one can't.

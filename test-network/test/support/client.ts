@@ -1,13 +1,23 @@
 import { createPrivateKey } from 'node:crypto'
-import { connect, hash, signers, type Contract } from '@hyperledger/fabric-gateway'
+import type { Client } from '@grpc/grpc-js'
+import { connect, hash, signers, type Contract, type Network } from '@hyperledger/fabric-gateway'
 import type { Connection } from '../../src/index.js'
 
-/** Runs work with a contract as a client of fabric-gateway sees it, over a connection of its own. */
-export async function withContract<T>(
-  { channel, mspId, certificate, privateKey, grpcClient }: Omit<Connection, 'address'>,
-  chaincode: string,
-  work: (contract: Contract) => Promise<T>,
-): Promise<T> {
+/** A client of fabric-gateway over a connection of its own. */
+export interface Session {
+  readonly client: Client
+  readonly network: Network
+  contract(chaincode: string): Contract
+  close(): void
+}
+
+export function openSession({
+  channel,
+  mspId,
+  certificate,
+  privateKey,
+  grpcClient,
+}: Omit<Connection, 'address'>): Session {
   const client = grpcClient()
   const gateway = connect({
     client,
@@ -15,11 +25,29 @@ export async function withContract<T>(
     signer: signers.newPrivateKeySigner(createPrivateKey(privateKey)),
     hash: hash.sha256,
   })
+  const network = gateway.getNetwork(channel)
+  return {
+    client,
+    network,
+    contract: (chaincode) => network.getContract(chaincode),
+    close() {
+      gateway.close()
+      client.close()
+    },
+  }
+}
+
+/** Runs work with a contract as a client of fabric-gateway sees it, over a connection of its own. */
+export async function withContract<T>(
+  connection: Omit<Connection, 'address'>,
+  chaincode: string,
+  work: (contract: Contract) => Promise<T>,
+): Promise<T> {
+  const session = openSession(connection)
   try {
-    return await work(gateway.getNetwork(channel).getContract(chaincode))
+    return await work(session.contract(chaincode))
   } finally {
-    gateway.close()
-    client.close()
+    session.close()
   }
 }
 

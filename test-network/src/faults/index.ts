@@ -1,0 +1,6 @@
+export { FaultyEndorser } from './faulty-endorser.js'
+export { FALSEHOOD, type Lie } from './lies.js'
+export { NetworkFaults, type Faults } from './network-faults.js'
+export type { OrdererAnswer, OrdererFaults } from './orderer-faults.js'
+export type { Ordering } from './ordering.js'
+export type { PeerFaults, StopOptions } from './peer-faults.js'
