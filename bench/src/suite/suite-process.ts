@@ -47,6 +47,8 @@ async function anchorsADocument(network: Network): Promise<void> {
       arguments: [JSON.stringify({ genesis: network.id, organizations })],
     })
     const id = await anchorNew(finance)
+    // The other bureau's peer may have the block a moment later.
+    await audit.status((await finance.evidence.get(id)).tx)
     const anchor = await audit.evidence.get(id)
     assert.equal(anchor.network, network.id)
     // The ledger was empty: this is the project's only anchor.
