@@ -81,6 +81,7 @@ describe('time-stamps over HTTP', () => {
   })
 
   it('a running authority stamps an evidence file, which the trust file must pin', async function () {
+    // The authority is OpenSSL's own; a machine may be without it. What needs none is tried above.
     if (spawnSync('openssl', ['version']).status !== 0) this.skip()
     this.timeout(30_000)
     const folder = mkdtempSync(path.join(tmpdir(), 'tsa-'))

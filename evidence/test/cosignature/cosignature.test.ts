@@ -141,6 +141,7 @@ describe('SM2 co-signatures', () => {
   })
 
   it('are verified by OpenSSL, where it is installed', async function () {
+    // A second opinion, from where there is one.
     if (spawnSync('openssl', ['version']).status !== 0) this.skip()
     const report = check(await coSign(evidence, trust, audit, { at: NOW }))
     const [cosignature] = decodeEvidence(await coSign(evidence, trust, audit, { at: NOW })).cosignatures

@@ -83,6 +83,7 @@ describe('RFC 3161 tokens', () => {
   })
 
   it('of a running authority hold, and answer the query that was sent', function () {
+    // The authority is OpenSSL's own; a machine may be without it.
     if (spawnSync('openssl', ['version']).status !== 0) this.skip()
     const tsa = new TestTsa({ key: 'rsa', intermediate: true })
     try {

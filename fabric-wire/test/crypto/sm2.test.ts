@@ -73,6 +73,7 @@ describe('SM2', () => {
   })
 
   it('OpenSSL verifies what this signs, where it is installed', function () {
+    // A second opinion, from where there is one.
     if (spawnSync('openssl', ['version']).status !== 0) this.skip()
     const folder = mkdtempSync(path.join(tmpdir(), 'sm2-'))
     const at = (name: string) => path.join(folder, name)

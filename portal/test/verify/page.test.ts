@@ -52,6 +52,7 @@ describe('the verifying page in a browser', function () {
 
   before(async function () {
     browser = await launch()
+    // launch() has said on the screen that there is no browser.
     if (browser === undefined) return this.skip()
     samples = new Samples()
   })

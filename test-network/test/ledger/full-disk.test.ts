@@ -29,6 +29,7 @@ describe('ledger: a disk that takes no more', function () {
   after(() => bench.clear())
 
   before(function () {
+    // The limits are set by a POSIX shell.
     if (process.platform === 'win32') this.skip()
   })
 
