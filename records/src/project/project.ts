@@ -31,6 +31,19 @@ const ProjectV1 = z.strictObject({
   stage: z.enum(stages),
   /** The day of each gate passed so far, by its name (`FEASIBILITY_APPROVAL`, `CONTRACT`, `START`, …). */
   gates: z.record(z.string(), day),
+  /**
+   * Its contracts, and how many of them are completed, accepted (or ended early), settled and signed; the gates COMPLETION,
+   * ACCEPTANCE and SETTLEMENT are passed when all are. Σ of what the signed settlements approve.
+   */
+  works: z.exactOptional(
+    z.strictObject({
+      contracts: z.int(),
+      completed: z.int(),
+      accepted: z.int(),
+      settled: z.int(),
+      settledFen: fen,
+    }),
+  ),
   /** 投资估算, of the feasibility approval. */
   investmentEstimateFen: z.exactOptional(fen),
   /** 概算: the ceiling of everything (R01). */

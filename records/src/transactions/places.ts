@@ -57,6 +57,19 @@ export const transactionPlaces = {
   /** `ApproveChangeOrder` of a change for all three. */
   ApproveLargeChange: { chaincode: 'charter', contract: 'AgreementContract' },
   TerminateContract: { chaincode: 'charter', contract: 'AgreementContract' },
+  ReportCompletion: { chaincode: 'charter', contract: 'SettlementContract' },
+  OpenAcceptance: { chaincode: 'charter', contract: 'SettlementContract' },
+  SignAcceptance: { chaincode: 'charter', contract: 'SettlementContract' },
+  ConfirmAcceptance: { chaincode: 'charter', contract: 'SettlementContract' },
+  FileAcceptance: { chaincode: 'charter', contract: 'SettlementContract' },
+  SubmitSettlement: { chaincode: 'charter', contract: 'SettlementContract' },
+  ReviewSettlement: { chaincode: 'charter', contract: 'SettlementContract' },
+  ApproveSettlement: { chaincode: 'charter', contract: 'SettlementContract' },
+  SignSettlement: { chaincode: 'charter', contract: 'SettlementContract' },
+  RecordDefect: { chaincode: 'payment', contract: 'DefectContract' },
+  ClearDefect: { chaincode: 'payment', contract: 'DefectContract' },
+  SignDefectsClear: { chaincode: 'payment', contract: 'DefectContract' },
+  ReleaseGuarantee: { chaincode: 'payment', contract: 'DefectContract' },
 } as const satisfies Record<string, { readonly chaincode: 'charter' | 'payment'; readonly contract: string }>
 
 /** The name of a transaction under rules. */

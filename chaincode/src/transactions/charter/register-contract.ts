@@ -15,6 +15,7 @@ import { callChaincode } from '../../business/call-chaincode.js'
 import { MIRROR_CHAINCODE } from '../../business/mirror.js'
 import { ofProject } from '../../business/of-contract.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
+import { countWorks } from '../../business/works.js'
 import { sha256 } from '../../identity/submitter.js'
 import { Refusal } from '../../refusals/refusal.js'
 import { R03Contract } from '../../rules/r03-progress-rate.js'
@@ -22,6 +23,7 @@ import { R04Contract } from '../../rules/r04-advance.js'
 import { R14 } from '../../rules/r14-gates.js'
 import { R26Bill } from '../../rules/r26-bill.js'
 import { R33Signing } from '../../rules/r33-tender.js'
+import { R32Contract } from '../../rules/r32-retention-release.js'
 import { R44 } from '../../rules/r44-audit-clause.js'
 import type { Committed } from '../payment/commit-contract.js'
 
@@ -76,6 +78,7 @@ export const registerContract: TransactionType<ContractRequest> = {
     await state.create(contracts, [contractNo], record)
     const gates = { ...project.gates, CONTRACT: terms.signedOn }
     await state.save(projects, [projectCode], { ...project, gates, time, tx })
+    await countWorks(state, projectCode, { contracts: 1 }, terms.signedOn, { time, tx })
     return { record }
   },
 }
@@ -114,6 +117,7 @@ async function judge({ request, state, judgement }: Call<ContractRequest>, proje
       contractorUscc: request.contractorUscc,
       award: awardOf(tender?.award),
     })
+    .apply(R32Contract, { liabilityMonths: request.liabilityMonths })
     .apply(R44, { payee: payeeOf(contractor), auditResultIsSettlementBasis: request.auditResultIsSettlementBasis })
 }
 

@@ -1,17 +1,18 @@
 import {
   alerts,
   contracts,
-  contractTotals,
-  momentOf,
+  projects,
   roleNames,
   tickRequest,
   type Alert,
+  type RuleId,
   type TickRequest,
 } from '@caizheng/records'
 import { requireProject } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 import { Refusal } from '../../refusals/refusal.js'
-import { R37 } from '../../rules/r37-stall.js'
+import { ticks } from '../../ticks/index.js'
+import type { Tick } from '../../ticks/tick.js'
 
 /**
  * Has rules of time judge on a day. Anyone registered may send it, as often as they like: an alert has one key for its rule,
@@ -27,38 +28,34 @@ export const runTick: TransactionType<TickRequest> = {
     if (request.tickDate > moment.day) {
       throw new Refusal('STATUS_CONFLICT', { tickDate: request.tickDate, today: moment.day })
     }
-    if (request.rules.includes('R37') && request.contractNo !== undefined) await stall(call, request.contractNo)
+    for (const rule of request.rules) {
+      const tick = ticks[rule as RuleId]
+      if (tick !== undefined) await judge(call, rule as RuleId, tick)
+    }
     return { record: { kind: 'tick', ...request } }
   },
 }
 
-/** R37 of a contract, unless this day has its alert. */
-async function stall(call: Call<TickRequest>, contractNo: string): Promise<void> {
-  const { request, state, moment, judgement } = call
-  const { tickDate } = request
-  if ((await state.find(alerts, 'R37', contractNo, tickDate)) !== undefined) return
-  const contract = await state.load(contracts, contractNo)
-  // An alert has one key: under another project's name it would keep the right one out.
-  requireProject(contract, request.projectCode)
-  const { lastEvidenceAt, stoppedOn } = await state.load(contractTotals, contractNo)
-  const last = lastEvidenceAt ?? contract.startedOn
-  if (last === undefined) return
-  const facts = {
-    // Of a day that is past, its end: a later stall is no alert of that day.
-    now: Math.min(momentOf(moment.time), Date.parse(`${tickDate}T23:59:59.999+08:00`)),
-    last: momentOf(last),
-    running: contract.status === 'STARTED' && stoppedOn === undefined,
+/** Has one rule judge its subject, unless this day has its alert. */
+async function judge(call: Call<TickRequest>, rule: RuleId, tick: Tick): Promise<void> {
+  const { request, state, judgement } = call
+  const { projectCode, contractNo, tickDate } = request
+  const subject = tick.about === 'project' ? projectCode : contractNo
+  // A rule about contracts has nothing to say of a project.
+  if (subject === undefined || (await state.find(alerts, rule, subject, tickDate)) !== undefined) return
+  if (tick.about === 'project') await tick.judge(call, await state.load(projects, projectCode))
+  else {
+    const contract = await state.load(contracts, subject)
+    // An alert has one key: under another project's name it would keep the right one out.
+    requireProject(contract, projectCode)
+    await tick.judge(call, contract)
   }
-  judgement.apply(R37, facts)
-  await raise(call, contractNo)
-}
-
-/** Writes the alerts among the verdicts. */
-async function raise({ request, state, moment: { time }, judgement, tx }: Call<TickRequest>, subject: string) {
-  const { projectCode, tickDate } = request
-  for (const verdict of judgement.verdicts) {
-    if (verdict.outcome !== 'ALERT') continue
-    const record: Alert = { kind: 'alert', version: 1, projectCode, subject, tickDate, verdict, time, tx }
-    await state.create(alerts, [verdict.rule, subject, tickDate], record)
+  const raised = judgement.verdicts.find((verdict) => verdict.rule === rule && verdict.outcome === 'ALERT')
+  if (raised === undefined) return
+  const { moment, tx } = call
+  const record: Alert = {
+    ...{ kind: 'alert', version: 1, projectCode, subject, tickDate },
+    ...{ verdict: raised, time: moment.time, tx },
   }
+  await state.create(alerts, [rule, subject, tickDate], record)
 }
