@@ -9,8 +9,9 @@ export interface Given {
   readonly status: Expected['status']
   readonly rules: readonly string[]
   readonly outcomes: Readonly<Record<string, string>>
-  /** The record that was written. */
+  /** The record that was written, and its block. */
   readonly record?: unknown
+  readonly block?: number
   /** The error's code and text, where it was refused. */
   readonly refusal?: string
 }
@@ -32,8 +33,8 @@ export async function play(cast: Cast, pilot: Pilot, step: Step, name: Transacti
   const { accountNo, saltHex } = step.transient ?? {}
   const options = accountNo === undefined ? {} : { transient: { account: accountNo, salt: saltHex ?? '' } }
   try {
-    const { status, verdicts, record } = await client.transact(name, requestOf(step, key, pilot), options)
-    return { status, ...fired(verdicts), record }
+    const { status, verdicts, record, block } = await client.transact(name, requestOf(step, key, pilot), options)
+    return { status, ...fired(verdicts), record, block }
   } catch (error) {
     if (!(error instanceof CaizhengError)) throw error
     return { status: 'REJECTED', ...refused(error), refusal: `${error.code}: ${error.message}` }
