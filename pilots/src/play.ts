@@ -9,8 +9,9 @@ export interface Given {
   readonly status: Expected['status']
   readonly rules: readonly string[]
   readonly outcomes: Readonly<Record<string, string>>
-  /** The record that was written. */
+  /** The record that was written, and its block. */
   readonly record?: unknown
+  readonly block?: number
   /** The error's code and text, where it was refused. */
   readonly refusal?: string
 }
@@ -24,6 +25,11 @@ export function transactionOf({ transaction }: Step): TransactionName | undefine
   return isTransactionName(name) ? name : undefined
 }
 
+/** Whether a step only anchors a document. */
+export function isAnchoring({ transaction }: Step): boolean {
+  return transaction === 'anchorDocument'
+}
+
 /** Plays one step through the SDK as the person who acts in it. */
 export async function play(cast: Cast, pilot: Pilot, step: Step): Promise<Given> {
   const { client } = await cast.person(step.actorMsp, step.actor)
@@ -33,13 +39,13 @@ export async function play(cast: Cast, pilot: Pilot, step: Step): Promise<Given>
   const { accountNo, saltHex } = step.transient ?? {}
   const options = accountNo === undefined ? {} : { transient: { account: accountNo, salt: saltHex ?? '' } }
   try {
-    if (step.transaction === 'anchorDocument') {
-      const { anchor } = await client.evidence.anchor(...documentOfStep(step, pilot))
-      return { status: 'COMMITTED', rules: [], outcomes: {}, record: anchor }
+    if (isAnchoring(step)) {
+      const { anchor, block } = await client.evidence.anchor(...documentOfStep(step, pilot))
+      return { status: 'COMMITTED', rules: [], outcomes: {}, record: anchor, block }
     }
     if (name === undefined) throw new RangeError(`${pilot.pilot}, step ${step.seq}: no transaction ${step.transaction}`)
-    const { status, verdicts, record } = await client.transact(name, requestOf(step, key, pilot), options)
-    return { status, ...fired(verdicts), record }
+    const { status, verdicts, record, block } = await client.transact(name, requestOf(step, key, pilot), options)
+    return { status, ...fired(verdicts), record, block }
   } catch (error) {
     if (!(error instanceof CaizhengError)) throw error
     return { status: 'REJECTED', ...refused(error), refusal: `${error.code}: ${error.message}` }
