@@ -44,8 +44,8 @@ export interface Pilot {
     readonly persons: readonly {
       readonly personId: string
       readonly role: string
-      readonly msp: string
       readonly uscc: string
+      readonly msp: string
     }[]
   }
   readonly steps: readonly Step[]

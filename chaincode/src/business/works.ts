@@ -1,43 +1,36 @@
-import { projects, stages, type Contract, type Project } from '@caizheng/records'
+import { contracts, projects, settlements, stages, type Contract, type Project } from '@caizheng/records'
 import type { State } from './state.js'
 
-type Works = NonNullable<Project['works']>
-
-const none: Works = { contracts: 0, completed: 0, accepted: 0, settled: 0, settledFen: '0' }
-
-/** The gates that a project passes when all its contracts have. */
-const gatesOfAll = { completed: 'COMPLETION', accepted: 'ACCEPTANCE', settled: 'SETTLEMENT' } as const
+/** The gates that a project passes when all its contracts have: a contract that ended early waits for no acceptance. */
+const passes = {
+  COMPLETION: ({ completedOn, terminatedOn }) => Promise.resolve((completedOn ?? terminatedOn) !== undefined),
+  ACCEPTANCE: ({ acceptedOn, terminatedOn }) => Promise.resolve((acceptedOn ?? terminatedOn) !== undefined),
+  SETTLEMENT: async ({ contractNo }, state) => (await state.find(settlements, contractNo))?.status === 'SIGNED',
+} satisfies Record<string, (contract: Contract, state: State) => Promise<boolean>>
 
 /**
- * Counts what became of a contract in its project: when all its contracts are completed, accepted or settled, the project is.
- * With the last completion it is 验收.
+ * Has a project pass a gate on this day, if the last of its contracts just has. Complete, it is 验收.
  *
- * @param on the day of the gate that may be passed with it
+ * @param state in which the contract that just passed is written
  */
-export async function countWorks(
+export async function passGate(
   state: State,
   projectCode: string,
-  added: Partial<Omit<Works, 'settledFen'>> & { readonly settledFen?: string },
+  gate: keyof typeof passes,
   on: string,
   event: { readonly time: string; readonly tx: string },
 ): Promise<void> {
   const project = await state.load(projects, projectCode)
-  const before = project.works ?? none
-  const plus = (name: keyof Omit<Works, 'settledFen'>): number => before[name] + (added[name] ?? 0)
-  const works: Works = {
-    contracts: plus('contracts'),
-    completed: plus('completed'),
-    accepted: plus('accepted'),
-    settled: plus('settled'),
-    settledFen: String(BigInt(before.settledFen) + BigInt(added.settledFen ?? '0')),
+  for (const contractNo of project.contracts ?? []) {
+    if (!(await passes[gate](await state.load(contracts, contractNo), state))) return
   }
-  const gates = { ...project.gates }
-  for (const name of ['completed', 'accepted', 'settled'] as const) {
-    if (added[name] !== undefined && works[name] >= works.contracts) gates[gatesOfAll[name]] = on
-  }
-  const complete = added.completed !== undefined && works.completed >= works.contracts
-  const stage = complete ? laterStage(project.stage, '验收') : project.stage
-  await state.save(projects, [projectCode], { ...project, works, gates, stage, ...event })
+  const stage = gate === 'COMPLETION' ? laterStage(project.stage, '验收') : project.stage
+  await state.save(projects, [projectCode], { ...project, stage, gates: { ...project.gates, [gate]: on }, ...event })
+}
+
+/** A project's gates with a new contract: it is not complete any more. */
+export function gatesBeforeCompletion({ gates }: Project): Project['gates'] {
+  return Object.fromEntries(Object.entries(gates).filter(([gate]) => !Object.hasOwn(passes, gate)))
 }
 
 /** A project's stage moves on, never back (R14). */

@@ -67,6 +67,8 @@ import { recordDefect } from './payment/record-defect.js'
 import { clearDefect } from './payment/clear-defect.js'
 import { signDefectsClear } from './payment/sign-defects-clear.js'
 import { releaseGuarantee } from './payment/release-guarantee.js'
+import { publishDisclosure } from './charter/publish-disclosure.js'
+import { witnessRecord } from './charter/witness-record.js'
 
 /**
  * Every transaction under rules, in the order of a project's life: what each takes, and the rows of the authorisation matrix.
@@ -143,4 +145,6 @@ export const transactionTypes: readonly TransactionType<{ readonly at?: string |
   clearDefect,
   signDefectsClear,
   releaseGuarantee,
+  publishDisclosure,
+  witnessRecord,
 ]

@@ -70,6 +70,8 @@ export const transactionPlaces = {
   ClearDefect: { chaincode: 'payment', contract: 'DefectContract' },
   SignDefectsClear: { chaincode: 'payment', contract: 'DefectContract' },
   ReleaseGuarantee: { chaincode: 'payment', contract: 'DefectContract' },
+  PublishDisclosure: { chaincode: 'charter', contract: 'ClosingContract' },
+  WitnessRecord: { chaincode: 'charter', contract: 'ClosingContract' },
 } as const satisfies Record<string, { readonly chaincode: 'charter' | 'payment'; readonly contract: string }>
 
 /** The name of a transaction under rules. */

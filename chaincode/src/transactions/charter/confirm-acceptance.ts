@@ -12,7 +12,7 @@ import { ofContract } from '../../business/of-contract.js'
 import { requirePast } from '../../business/require-past.js'
 import { requireStatus } from '../../business/status.js'
 import type { TransactionType } from '../../business/transaction.js'
-import { countWorks, gatesOf } from '../../business/works.js'
+import { passGate, gatesOf } from '../../business/works.js'
 import { R14 } from '../../rules/r14-gates.js'
 import { R41 } from '../../rules/r41-acceptance.js'
 
@@ -40,7 +40,7 @@ export const confirmAcceptance: TransactionType<AcceptanceConfirmation> = {
     requirePast({ acceptedOn }, day)
     const event = { time, tx }
     await state.save(contracts, [contractNo], { ...contract, status: 'ACCEPTED', acceptedOn, ...event })
-    await countWorks(state, projectCode, { accepted: 1 }, acceptedOn, event)
+    await passGate(state, projectCode, 'ACCEPTANCE', acceptedOn, event)
     const record = { ...acceptance, status: 'ACCEPTED' as const, acceptedOn, ...event }
     await state.save(acceptances, [contractNo], record)
     return { record }

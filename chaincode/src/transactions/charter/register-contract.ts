@@ -15,7 +15,7 @@ import { callChaincode } from '../../business/call-chaincode.js'
 import { MIRROR_CHAINCODE } from '../../business/mirror.js'
 import { ofProject } from '../../business/of-contract.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
-import { countWorks } from '../../business/works.js'
+import { gatesBeforeCompletion } from '../../business/works.js'
 import { sha256 } from '../../identity/submitter.js'
 import { Refusal } from '../../refusals/refusal.js'
 import { R03Contract } from '../../rules/r03-progress-rate.js'
@@ -76,9 +76,9 @@ export const registerContract: TransactionType<ContractRequest> = {
       tx,
     }
     await state.create(contracts, [contractNo], record)
-    const gates = { ...project.gates, CONTRACT: terms.signedOn }
-    await state.save(projects, [projectCode], { ...project, gates, time, tx })
-    await countWorks(state, projectCode, { contracts: 1 }, terms.signedOn, { time, tx })
+    const gates = { ...gatesBeforeCompletion(project), CONTRACT: terms.signedOn }
+    const contractNos = [...(project.contracts ?? []), contractNo]
+    await state.save(projects, [projectCode], { ...project, gates, contracts: contractNos, time, tx })
     return { record }
   },
 }

@@ -3,7 +3,7 @@ import { ofContract } from '../../business/of-contract.js'
 import { requirePast } from '../../business/require-past.js'
 import { requireStatus } from '../../business/status.js'
 import type { TransactionType } from '../../business/transaction.js'
-import { countWorks, gatesOf } from '../../business/works.js'
+import { passGate, gatesOf } from '../../business/works.js'
 import { R14 } from '../../rules/r14-gates.js'
 
 /** 竣工报告: the contractor's word that the works are complete. Nothing is changed from now on; what was built is still measured. */
@@ -22,7 +22,7 @@ export const reportCompletion: TransactionType<CompletionRequest> = {
     const event = { time, tx }
     const record = { ...contract, status: 'COMPLETED' as const, completedOn, ...event }
     await state.save(contracts, [contractNo], record)
-    await countWorks(state, projectCode, { completed: 1 }, completedOn, event)
+    await passGate(state, projectCode, 'COMPLETION', completedOn, event)
     return { record }
   },
 }

@@ -4,7 +4,7 @@ import { requirePast } from '../../business/require-past.js'
 import { requireSettlement } from '../../business/settlement.js'
 import { requireStatus } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
-import { countWorks } from '../../business/works.js'
+import { passGate } from '../../business/works.js'
 import { malformed } from '../../guards/input.js'
 import { Refusal } from '../../refusals/refusal.js'
 import { addDays } from '../../rules/days.js'
@@ -44,8 +44,9 @@ export const signSettlement: TransactionType<SettlementSigning> = {
     const signatures = [...settlement.signatures, { party, key, role, uscc, time }]
     const confirmed = confirmedOn === undefined ? {} : { confirmedOn }
     const signed = { ...settlement, ...confirmed, signatures, time, tx }
-    const record = signatures.length === 2 ? await settle(call, signed) : signed
+    const record = signatures.length === 2 ? final(call, signed) : signed
     await state.save(settlements, [contractNo], record)
+    if (record.status === 'SIGNED') await passGate(state, record.projectCode, 'SETTLEMENT', day, { time, tx })
     return { record }
   },
 }
@@ -56,15 +57,9 @@ function requireConfirmable({ approval }: Settlement, confirmedOn: string, today
   if (confirmedOn < approvedOn) throw new Refusal('STATUS_CONFLICT', { confirmedOn, approvedOn })
 }
 
-/** With the second signature: it counts in the project, and an over-payment has its last day. */
-async function settle(
-  { state, settings, moment: { time, day }, tx }: Call<SettlementSigning>,
-  settlement: Settlement,
-): Promise<Settlement> {
-  const { projectCode, approval } = settlement
-  const settledFen = approval?.approvedFen ?? '0'
-  await countWorks(state, projectCode, { settled: 1, settledFen }, day, { time, tx })
-  const overpaid = approval !== undefined && approval.overpaidFen !== '0'
+/** With the second signature: an over-payment has its last day. */
+function final({ settings, moment: { day } }: Call<SettlementSigning>, settlement: Settlement): Settlement {
+  const overpaid = (settlement.approval?.overpaidFen ?? '0') !== '0'
   const days = settingOf(settings, 'R02', 'settlementOverpayReturnDays') as number
   return { ...settlement, status: 'SIGNED', ...(overpaid ? { returnBy: addDays(day, days) } : {}) }
 }

@@ -4,7 +4,7 @@ import { ofContract } from '../../business/of-contract.js'
 import { requireStatus } from '../../business/status.js'
 import type { TransactionType } from '../../business/transaction.js'
 import { requirePast } from '../../business/require-past.js'
-import { countWorks } from '../../business/works.js'
+import { passGate } from '../../business/works.js'
 
 /** 解除合同: nothing more is measured or applied for; what is owed is settled. */
 export const terminateContract: TransactionType<TerminationRequest> = {
@@ -21,7 +21,8 @@ export const terminateContract: TransactionType<TerminationRequest> = {
     const record = { ...contract, status: 'TERMINATED' as const, terminatedOn, time, tx }
     await state.save(contracts, [contractNo], record)
     // It waits for no completion and no acceptance any more.
-    await countWorks(state, projectCode, { completed: 1, accepted: 1 }, terminatedOn, { time, tx })
+    await passGate(state, projectCode, 'COMPLETION', terminatedOn, { time, tx })
+    await passGate(state, projectCode, 'ACCEPTANCE', terminatedOn, { time, tx })
     return { record }
   },
 }
