@@ -1,5 +1,5 @@
 import { administer, type Client, type Transacted } from '@caizheng/client-sdk'
-import type { Act } from '@caizheng/records'
+import type { Act, CharterBootstrapRequest } from '@caizheng/records'
 import type { Cast } from './cast.js'
 
 /** The first administrators of the pilots' consortium: one of each node organisation, since none counts without the others. */
@@ -10,7 +10,7 @@ export const firstAdministrators = [
 ] as const
 
 /** Their keys, as `CharterContract:Bootstrap` takes them. */
-export function administratorsOf(cast: Cast): Promise<object[]> {
+export function administratorsOf(cast: Cast): Promise<CharterBootstrapRequest['administrators']> {
   return Promise.all(
     firstAdministrators.map(async ({ personId, uscc, msp }) => ({
       ...{ personId, uscc, msp, validFrom: '2023-01-01' },

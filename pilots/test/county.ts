@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { connect, type Client } from '@caizheng/client-sdk'
 import { canonicalize, type ActName } from '@caizheng/records'
 import { nodeOrganizations } from '@caizheng/test-network'
-import { administerAs, administratorsOf, Cast, firstAdministrators, type Identity, type Pilot } from '../src/index.js'
+import { administerAs, bootstrapCharter, Cast, openBackfills, type Identity, type Pilot } from '../src/index.js'
 import { startEmbedded, type ChangedBuilds, type Network, type StartNetwork } from './networks.js'
 
 /** A county with all three chaincodes, bootstrapped, and its people. */
@@ -23,8 +23,6 @@ export interface County {
   openBackfills(pilot: Pilot): Promise<void>
   stop(): Promise<void>
 }
-
-const PROJECT_CODE = /^\d{4}-\d{6}-\d\d-\d\d-\d{6}$/
 
 /** Starts a network as a county, by default an embedded one. */
 export async function startCounty(start: StartNetwork = startEmbedded, changed?: ChangedBuilds): Promise<County> {
@@ -56,16 +54,12 @@ async function openCounty(network: Network): Promise<County> {
     enrolWith(mspId, network.connect(mspId, 'client', name))
   const cast = new Cast(enrol)
 
-  const [{ msp, personId }] = firstAdministrators
-  const { client: administrator } = await cast.person(msp, personId)
-  const bootstrap = (chaincode: string, contract: string, request: object) =>
-    administrator.submit({
-      chaincode,
-      function: `${contract}:Bootstrap`,
-      arguments: [canonicalize({ genesis: network.id, organizations, ...request })],
-    })
-  await bootstrap('evidence', 'EvidenceContract', {})
-  await bootstrap('charter', 'CharterContract', { administrators: await administratorsOf(cast) })
+  const administrator = await bootstrapCharter(cast, { id: network.id, organizations })
+  await administrator.submit({
+    chaincode: 'evidence',
+    function: 'EvidenceContract:Bootstrap',
+    arguments: [canonicalize({ genesis: network.id, organizations })],
+  })
   const observers = await Promise.all(organizations.map((mspId) => enrol(mspId, `${mspId}-OBSERVER`)))
   const settle = async (): Promise<void> => {
     while (network.separate) {
@@ -84,14 +78,7 @@ async function openCounty(network: Network): Promise<County> {
     enrol,
     enrolWith,
     settle,
-    async openBackfills({ steps }) {
-      const until = new Date(Date.now() + 30 * 86_400_000).toISOString()
-      const codes = new Set(steps.map(({ input }) => input['projectCode']))
-      const acts = [...codes]
-        .filter((code) => typeof code === 'string' && PROJECT_CODE.test(code))
-        .map((projectCode) => ({ act: 'OpenBackfill' as const, request: { projectCode, reason: 'pilot', until } }))
-      await administerAs(cast, acts)
-    },
+    openBackfills: (pilot) => openBackfills(cast, pilot),
     async stop() {
       for (const client of clients) client.close()
       await network.stop()

@@ -118,6 +118,7 @@ export type { AwardRequest, Tender, TenderNoticeRequest } from './project/tender
 export { signature, type Signature } from './parties/signature.js'
 export * from './budget/index.js'
 export * from './consent/index.js'
+export * from './closing/index.js'
 export * from './contract/index.js'
 export * from './invoice/index.js'
 export * from './payment/index.js'
