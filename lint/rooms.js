@@ -31,6 +31,7 @@ export const rooms = {
       'portal',
       'test-network',
       'network',
+      'pilots',
     ],
     tests: [],
   },
