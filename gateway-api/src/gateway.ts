@@ -8,7 +8,7 @@ import { isLoopback } from './http/guards.js'
 import { defaultBatches, defaultLimits, type Gateway, type GatewayOptions } from './options.js'
 import { closeServer, listen, urlOf } from './server.js'
 import { lockDirectory } from './store/lock.js'
-import { openTrustSource } from './trust.js'
+import { openTrustSource, timeStamperOf } from './trust.js'
 
 /** Milliseconds that stopping gives to what is under way. */
 const GRACE = 10_000
@@ -28,8 +28,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { host = '127.0.0.1', port = 8080, token, queueLimit = 50_000, concurrency = 64, directory } = options
   checkToken(host, token)
   const logger = options.logger ?? pino()
-  const chain = chainOf(options.client)
   const trust = options.trust === undefined ? undefined : await openTrustSource(options.trust)
+  const chain = chainOf(options.client, timeStamperOf(options.timeStamping, trust))
   const unlock = lockDirectory(directory)
   let engine: Engine | undefined
   const stop = async (server?: Server): Promise<void> => {

@@ -41,7 +41,12 @@ export interface Pilot {
   readonly projectCode: string
   readonly participants: {
     readonly organisations: readonly { readonly orgId: string; readonly uscc: string; readonly msp: string }[]
-    readonly persons: readonly { readonly personId: string; readonly role: string; readonly msp: string }[]
+    readonly persons: readonly {
+      readonly personId: string
+      readonly role: string
+      readonly uscc: string
+      readonly msp: string
+    }[]
   }
   readonly steps: readonly Step[]
 }

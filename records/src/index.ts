@@ -114,6 +114,7 @@ export { awardRequest, tenderCategories, tenderNoticeRequest, tenders } from './
 export type { AwardRequest, Tender, TenderNoticeRequest } from './project/tender.js'
 export { signature, type Signature } from './parties/signature.js'
 export * from './budget/index.js'
+export * from './closing/index.js'
 export * from './contract/index.js'
 export * from './invoice/index.js'
 export * from './payment/index.js'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { hexDigest, projectCode, text, timestamp, uscc } from '../schema/fields.js'
 import { fen } from '../schema/amounts.js'
-import { day } from '../schema/ids.js'
+import { businessNumber, day } from '../schema/ids.js'
 import { recordType } from '../schema/record-type.js'
 import { requestType, type RequestOf } from '../schema/request.js'
 import { documentReference } from './document.js'
@@ -31,6 +31,8 @@ const ProjectV1 = z.strictObject({
   stage: z.enum(stages),
   /** The day of each gate passed so far, by its name (`FEASIBILITY_APPROVAL`, `CONTRACT`, `START`, …). */
   gates: z.record(z.string(), day),
+  /** Its contracts, in the order of their registration. */
+  contracts: z.exactOptional(z.array(businessNumber)),
   /** 投资估算, of the feasibility approval. */
   investmentEstimateFen: z.exactOptional(fen),
   /** 概算: the ceiling of everything (R01). */

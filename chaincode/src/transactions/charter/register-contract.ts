@@ -75,7 +75,8 @@ export const registerContract: TransactionType<ContractRequest> = {
     }
     await state.create(contracts, [contractNo], record)
     const gates = { ...project.gates, CONTRACT: terms.signedOn }
-    await state.save(projects, [projectCode], { ...project, gates, time, tx })
+    const contractNos = [...(project.contracts ?? []), contractNo]
+    await state.save(projects, [projectCode], { ...project, gates, contracts: contractNos, time, tx })
     return { record }
   },
 }
