@@ -94,6 +94,7 @@ export {
   type PersonRequest,
 } from './parties/person.js'
 export { projectRequest, projects, stages, type Project, type ProjectRequest, type Stage } from './project/project.js'
+export { programmeNames, programmeOf, programmes, type Programme, type ProgrammeInfo } from './project/programmes.js'
 export { backfillRequest, backfills, type Backfill, type BackfillRequest } from './project/backfill.js'
 export { documentNumbers, documentPlaces, type DocumentNumber, type DocumentPlace } from './project/document-place.js'
 export type { DocumentReference } from './project/document.js'

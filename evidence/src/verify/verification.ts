@@ -91,7 +91,7 @@ export function openVerification(
       const own = new Checklist()
       const entry = examineDocument(own, index, document, onlySha256)
       const steps = shared.slice()
-      steps[place] = own.steps(['DOCUMENT'])[0] as Step
+      steps[place] = own.step('DOCUMENT')
       if (entry === undefined || sound === undefined) return reportOf(steps, pinned)
       const { proven, ...report } = sound
       return { ...report, steps, proven: entry.leaf ? { ...proven, leaf: entry.leaf } : proven }
