@@ -13,7 +13,10 @@ export const rooms = {
   chaincode: { imports: ['records'], tests: [] },
   evidence: { imports: ['records', 'fabric-wire'], tests: [] },
   'client-sdk': { imports: ['records', 'fabric-wire', 'evidence'], tests: ['test-network'] },
-  'gateway-api': { imports: ['records', 'evidence', 'client-sdk'], tests: ['fabric-wire', 'portal', 'test-network'] },
+  'gateway-api': {
+    imports: ['records', 'evidence', 'client-sdk'],
+    tests: ['fabric-wire', 'portal', 'test-network', 'chaincode', 'pilots'],
+  },
   portal: { imports: ['fabric-wire', 'evidence'], tests: ['records'] },
   'test-network': { imports: ['fabric-wire'], tests: [] },
   network: { imports: ['fabric-wire', 'test-network'], tests: [] },

@@ -48,10 +48,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       logger,
     })
     await engine.start()
-    const { outbox, index, worker, batches, readiness, binding } = engine
+    const { outbox, index, records, worker, batches, readiness, binding } = engine
     const limits = { ...defaultLimits, ...options.limits }
     const network = options.network ?? 'undeclared'
-    const services = { chain, outbox, worker, batches, index, readiness, binding, limits, trust, network }
+    const services = { chain, outbox, worker, batches, index, records, readiness, binding, limits, trust, network }
     const server = await listen(createApp({ services, token, pages: options.pages ?? [], logger }), host, port)
     const url = urlOf(server)
     logger.info({ url, department: chain.msp, queued: outbox.queued() }, 'gateway: listening')
