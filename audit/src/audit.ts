@@ -64,15 +64,16 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
   if (folder !== undefined) await mkdir(folder, { recursive: true })
   const began = Date.now()
   const height = await source.height()
-  const run = (file && (await resumed(options, file, subject, builds))) || (await begun(options, builds))
-  const resumedAt = run.chain.tip.height
+  const earlier = file && (await resumed(options, file, subject, builds))
+  const run = earlier || (await begun(options, builds))
+  const resumedAt = earlier ? run.chain.tip.height : 0
   const keep = async (): Promise<void> => {
     if (file === undefined) return
     const { chain, state, txIds, books } = run
     await writeCheckpoint(file, { subject, tip: chain.tip, state, txIds, parts: { books: books.kept } })
   }
   let last = Date.now()
-  for await (const { opened, bytes } of openedBlocks(run, source.blocks(resumedAt))) {
+  for await (const { opened, bytes } of openedBlocks(run, source.blocks(run.chain.tip.height))) {
     run.books.doubts.push(...(await run.chain.judge(opened, bytes, run.books)))
     const { transactions, doubts } = run.books
     options.onProgress?.({ blocks: run.chain.tip.height, height, transactions, doubts: doubts.length })
@@ -95,7 +96,10 @@ export interface AuditRun {
   readonly ended: Doubt[]
 }
 
-async function begun({ trust, source }: AuditOptions, builds: Awaited<ReturnType<typeof loadBuilds>>): Promise<AuditRun> {
+async function begun(
+  { trust, source }: AuditOptions,
+  builds: Awaited<ReturnType<typeof loadBuilds>>,
+): Promise<AuditRun> {
   for await (const { bytes, from } of source.blocks(0)) {
     const block = readBlock(bytes)
     if (typeof block === 'string') throw new AuditError('NO_BLOCKS', `${from} is no block: ${block}`)

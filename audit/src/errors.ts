@@ -8,12 +8,7 @@
  * - `INPUT_INVALID`: options that contradict each other.
  */
 export type AuditErrorCode =
-  | 'NO_BLOCKS'
-  | 'NETWORK_MISMATCH'
-  | 'CHECKPOINT_MISMATCH'
-  | 'CHECKPOINT_DAMAGED'
-  | 'BUILD_UNREADABLE'
-  | 'INPUT_INVALID'
+  'NO_BLOCKS' | 'NETWORK_MISMATCH' | 'CHECKPOINT_MISMATCH' | 'CHECKPOINT_DAMAGED' | 'BUILD_UNREADABLE' | 'INPUT_INVALID'
 
 /** An audit that could not be made. What is wrong with the chain is no error but a doubtful point of the report. */
 export class AuditError extends Error {

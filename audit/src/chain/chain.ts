@@ -16,7 +16,14 @@ import { applyWrites } from '../state/apply.js'
 import type { ReplayedState } from '../state/state.js'
 import { Definitions } from '../validity/definitions.js'
 import { judgeEndorsements, type ChangedPolicies } from '../validity/endorsements.js'
-import { Invalid, openEnvelope, resultsOf, type Opened, type OpenedTransaction, type Results } from '../validity/open.js'
+import {
+  Invalid,
+  openEnvelope,
+  resultsOf,
+  type Opened,
+  type OpenedTransaction,
+  type Results,
+} from '../validity/open.js'
 import { BlockWrites, judgeReads } from '../validity/reads.js'
 import { nextConfiguration } from './configuration.js'
 import { judgeFlag } from './flags.js'
@@ -85,11 +92,10 @@ export class Chain {
    */
   async open(block: Block, previous: Uint8Array): Promise<OpenedBlock> {
     const config = this.#config
-    const [doubts, envelopes] = await Promise.all([
-      judgeLink(block, previous, config),
-      Promise.all(block.data.map((envelope) => openEnvelope(envelope, config))),
-    ])
-    return { block, doubts, envelopes }
+    // The thread pool is at work on the envelopes' signatures while the link is judged here.
+    const opening = Promise.all(block.data.map((envelope) => openEnvelope(envelope, config)))
+    const doubts = judgeLink(block, previous, config)
+    return { block, doubts, envelopes: await opening }
   }
 
   /** Judges an opened block, the next one, and brings what is valid of it into the state. */
@@ -174,7 +180,10 @@ export function genesisTip(block: Block, bytes: Uint8Array, { file }: Trust): Ti
     throw new AuditError('NETWORK_MISMATCH', `The chain begins with block ${block.header.number}, not with its genesis`)
   }
   if (toHex(hash) !== file.network) {
-    throw new AuditError('NETWORK_MISMATCH', `The chain begins with ${toHex(hash)}, the trust file pins ${file.network}`)
+    throw new AuditError(
+      'NETWORK_MISMATCH',
+      `The chain begins with ${toHex(hash)}, the trust file pins ${file.network}`,
+    )
   }
   const { channelId } = channelConfigOf(block)
   if (channelId !== file.channel) {
@@ -189,7 +198,8 @@ export function judgeAuthorities(config: ChannelConfig, trust: Trust, block: num
     const roots = (pems: readonly Uint8Array[]): string => pems.map(certificateOf).sort().join()
     const { rootCerts = [], intermediateCerts = [] } = config.msps.get(mspId)?.config ?? {}
     const same =
-      roots(rootCerts) === roots(msp.config.rootCerts) && roots(intermediateCerts) === roots(msp.config.intermediateCerts)
+      roots(rootCerts) === roots(msp.config.rootCerts) &&
+      roots(intermediateCerts) === roots(msp.config.intermediateCerts)
     return same ? [] : [doubt('AUTHORITIES_CHANGED', { block }, { mspId })]
   })
 }

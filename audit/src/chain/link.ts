@@ -1,5 +1,4 @@
 import {
-
   dataHash,
   decodeLoose,
   equalBytes,
@@ -54,4 +53,3 @@ function isSigned(block: Block, config: ChannelConfig): boolean {
     throw error
   }
 }
-

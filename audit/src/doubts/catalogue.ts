@@ -17,7 +17,10 @@ export const doubtKinds = {
   BLOCK_UNREADABLE: {
     grade: 'WRONG',
     name: { zh: '区块无法读取', en: 'block unreadable' },
-    text: { zh: '{from} 不是可读的区块：{why}。审计到此为止。', en: '{from} is no readable block: {why}. The audit ends here.' },
+    text: {
+      zh: '{from} 不是可读的区块：{why}。审计到此为止。',
+      en: '{from} is no readable block: {why}. The audit ends here.',
+    },
   },
   BLOCK_MISSING: {
     grade: 'WRONG',
@@ -94,7 +97,10 @@ export const doubtKinds = {
   DUPLICATE_TRANSACTION: {
     grade: 'WRONG',
     name: { zh: '交易编号重复', en: 'transaction id used twice' },
-    text: { zh: '节点记为 {flag}，而该交易编号此前已用过。', en: 'The peer says {flag}; the transaction’s id was used before.' },
+    text: {
+      zh: '节点记为 {flag}，而该交易编号此前已用过。',
+      en: 'The peer says {flag}; the transaction’s id was used before.',
+    },
   },
   VALIDITY: {
     grade: 'WRONG',
@@ -144,7 +150,10 @@ export const doubtKinds = {
   REFUSAL_SKIPPED: {
     grade: 'WRONG',
     name: { zh: '应拒绝而未拒绝', en: 'refusal skipped' },
-    text: { zh: '按规则重算应拒绝：{code} {message} {details}', en: 'Recomputed, it is to be refused: {code} {message} {details}' },
+    text: {
+      zh: '按规则重算应拒绝：{code} {message} {details}',
+      en: 'Recomputed, it is to be refused: {code} {message} {details}',
+    },
   },
   FUNCTION_UNKNOWN: {
     grade: 'WRONG',
@@ -162,7 +171,10 @@ export const doubtKinds = {
   RESPONSE_DIFFERS: {
     grade: 'WRONG',
     name: { zh: '应答与重算不符', en: 'response differs' },
-    text: { zh: '{what} 与重算结果不同。复核者：{signers}', en: 'Its {what} is not the recomputed one. Endorsed by {signers}' },
+    text: {
+      zh: '{what} 与重算结果不同。复核者：{signers}',
+      en: 'Its {what} is not the recomputed one. Endorsed by {signers}',
+    },
   },
   VOUCHER_CHAIN: {
     grade: 'WRONG',
@@ -214,7 +226,10 @@ export const doubtKinds = {
   AUTHORITIES_CHANGED: {
     grade: 'NOTICE',
     name: { zh: '机构根证书与信任文件不同', en: 'authorities differ from the trust file' },
-    text: { zh: '{mspId} 的 CA 证书与信任文件不同。', en: 'The CA certificates of {mspId} are not those of the trust file.' },
+    text: {
+      zh: '{mspId} 的 CA 证书与信任文件不同。',
+      en: 'The CA certificates of {mspId} are not those of the trust file.',
+    },
   },
   SPECIAL_APPROVAL: {
     grade: 'NOTICE',
@@ -229,17 +244,26 @@ export const doubtKinds = {
   BACKFILL_OPENED: {
     grade: 'NOTICE',
     name: { zh: '补录开启', en: 'backfill opened' },
-    text: { zh: '项目 {project} 补录至 {until}：{why}', en: 'Project {project} takes past events until {until}: {why}' },
+    text: {
+      zh: '项目 {project} 补录至 {until}：{why}',
+      en: 'Project {project} takes past events until {until}: {why}',
+    },
   },
   BACKFILLED: {
     grade: 'NOTICE',
     name: { zh: '补录事件', en: 'backfilled event' },
-    text: { zh: '{function}：事件 {at}，上链 {time}，晚 {days} 天。', en: '{function}: of {at}, entered {time}, {days} days later.' },
+    text: {
+      zh: '{function}：事件 {at}，上链 {time}，晚 {days} 天。',
+      en: '{function}: of {at}, entered {time}, {days} days later.',
+    },
   },
   ALERT: {
     grade: 'NOTICE',
     name: { zh: '预警', en: 'alert' },
-    text: { zh: '{subject}：应为“{expected}”，实为“{actual}”', en: '{subject}: asked for “{expected}”, found “{actual}”' },
+    text: {
+      zh: '{subject}：应为“{expected}”，实为“{actual}”',
+      en: '{subject}: asked for “{expected}”, found “{actual}”',
+    },
   },
   RULE_MODE: {
     grade: 'NOTICE',

@@ -25,7 +25,9 @@ const readers: readonly (readonly [prefix: string, namespaces: readonly string[]
     (value, place, key) => {
       const { subject, tickDate, verdict } = alerts.parse(value)
       const { rule, expected, actual } = verdict
-      return [doubt('ALERT', place, { subject: `${subject} ${tickDate}`, expected, actual }, { key: `payment/${key}`, rule })]
+      return [
+        doubt('ALERT', place, { subject: `${subject} ${tickDate}`, expected, actual }, { key: `payment/${key}`, rule }),
+      ]
     },
   ],
   [

@@ -77,14 +77,20 @@ export class Vouchers {
     let digest = sha256(voucherChainStart(this.network, contractNo))
     for (const [index, [key, link]] of links.entries()) {
       const why =
-        link.number !== index + 1 ? misnumbered(link.number, index + 1) : link.previous === digest ? undefined : unchained(link.number)
+        link.number !== index + 1
+          ? misnumbered(link.number, index + 1)
+          : link.previous === digest
+            ? undefined
+            : unchained(link.number)
       if (why !== undefined) doubts.push(broken(contractNo, key, link.amountFen, link.place, why))
       digest = link.digest
     }
     const head = this.#heads.get(contractNo)
     if (head === undefined || head.count !== links.length || head.digest !== digest) {
       const place = head?.place ?? links.at(-1)?.[1].place ?? { block: 0 }
-      doubts.push(broken(contractNo, `contractTotals:${contractNo}`, undefined, place, headless(head?.count, links.length)))
+      doubts.push(
+        broken(contractNo, `contractTotals:${contractNo}`, undefined, place, headless(head?.count, links.length)),
+      )
     }
     return doubts
   }

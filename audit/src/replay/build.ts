@@ -36,15 +36,13 @@ export type Builds = ReadonlyMap<string, Build>
  * @throws {AuditError} `BUILD_UNREADABLE`
  */
 export async function loadBuilds(folder?: string): Promise<Builds> {
-  const builds = new Map<string, Build>()
-  const files = chaincodeNames.map((name) => chaincodeBundle(name).path)
-  const older = folder === undefined ? [] : await namesIn(folder)
-  for (const file of [...files, ...older]) {
-    const build = await loadBuild(file)
-    builds.set(build.digest, build)
-  }
-  return builds
+  own ??= Promise.all(chaincodeNames.map((name) => loadBuild(chaincodeBundle(name).path)))
+  const older = folder === undefined ? [] : await Promise.all((await namesIn(folder)).map(loadBuild))
+  return new Map([...(await own), ...older].map((build) => [build.digest, build]))
 }
+
+/** This release's own, loaded once. */
+let own: Promise<Build[]> | undefined
 
 /** The build of a definition: its version ends with the digest. */
 export function buildOf(builds: Builds, version: string): Build | undefined {
@@ -68,7 +66,7 @@ async function loadBuild(file: string): Promise<Build> {
   const parameters = ['exports', 'require', 'module', '__filename', '__dirname']
   try {
     withoutListeners(() => {
-      const run = compileFunction(bytes.toString(), parameters, { filename: file })
+      const run = compileFunction(bytes.toString(), parameters, { filename: file }) as (...given: unknown[]) => void
       run(module.exports, require, module, file, dirname(file))
     })
     const made = (module.exports.contracts ?? []).map((kind) => new kind())

@@ -20,7 +20,11 @@ export function compareWrites({ namespaces }: Results, { writes }: Done): Differ
   const names = new Set([...namespaces.map(({ namespace }) => namespace), ...writes.keys()])
   names.delete(LIFECYCLE)
   return [...names].flatMap((name) =>
-    compareNamespace(name, namespaces.find(({ namespace }) => namespace === name), writes.get(name)),
+    compareNamespace(
+      name,
+      namespaces.find(({ namespace }) => namespace === name),
+      writes.get(name),
+    ),
   )
 }
 
@@ -62,7 +66,12 @@ function compareNamespace(
   const sealed = [...collections].flatMap((collection) => {
     const writes = chain?.collections.find((one) => one.name === collection)?.hashed.hashedWrites ?? []
     return compareMaps(
-      new Map(writes.map(({ keyHash, isDelete, valueHash, isPurge }) => [toHex(keyHash), sealedAs(isDelete ? undefined : valueHash, isPurge)])),
+      new Map(
+        writes.map(({ keyHash, isDelete, valueHash, isPurge }) => [
+          toHex(keyHash),
+          sealedAs(isDelete ? undefined : valueHash, isPurge),
+        ]),
+      ),
       new Map(
         [...(run?.sealed.get(collection) ?? [])].map(([hash, one]) => [hash, sealedAs(one.valueHash, one.purge)]),
       ),

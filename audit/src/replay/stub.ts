@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { keyOfHash, tableOf, type ReplayedState } from '../state/state.js'
-import { CannotTell, type NamespaceWrites } from './outcome.js'
+import { CannotTell, type NamespaceWrites, type SealedWrite } from './outcome.js'
 
 /** What a run of one transaction shares among the chaincodes that it calls. */
 export interface Run {
@@ -149,7 +149,7 @@ export class ReplayStub {
 
   #seal(collection: string, key: string, valueHash: Uint8Array | undefined, purge: boolean): void {
     let rows = this.#writes.sealed.get(collection)
-    if (rows === undefined) this.#writes.sealed.set(collection, (rows = new Map()))
+    if (rows === undefined) this.#writes.sealed.set(collection, (rows = new Map<string, SealedWrite>()))
     rows.set(sha256(key).toString('hex'), { valueHash, purge })
   }
 

@@ -30,7 +30,7 @@ export class ReplayedState {
 
   set(table: Table, key: string, held: Held | undefined): void {
     let rows = this.#tables.get(table)
-    if (rows === undefined) this.#tables.set(table, (rows = new Map()))
+    if (rows === undefined) this.#tables.set(table, (rows = new Map<string, Held>()))
     if (held === undefined) {
       if (rows.delete(key)) this.#sorted.delete(table)
       return
