@@ -228,6 +228,53 @@ const FAULTS = {
     zh: '时间戳（{time}）早于其所针对的回执（{receipt}）',
   },
   TIMESTAMP_REFUSED: { en: 'the authority gave no time-stamp: status {status}', zh: '时间戳机构未签发：状态 {status}' },
+  // Block proof
+  BLOCK_TWICE: { en: 'more than one block proof', zh: '有不止一份区块证明' },
+  BLOCK_METADATA: {
+    en: 'the block carries other metadata than its orderers’ signatures, which nobody signs',
+    zh: '区块带有排序节点签名之外的元数据，而那些无人签名',
+  },
+  BLOCK_SIGNATURE_FORM: {
+    en: 'the signatures must be one an orderer, each by its number, ascending',
+    zh: '签名须每个排序节点一个，以编号标明并升序排列',
+  },
+  BLOCK_CUT: {
+    en: 'envelope {index} has no content or no signature: where it begins and ends can’t be told',
+    zh: '第 {index} 个信封没有内容或签名，无法判断其起止',
+  },
+  BLOCK_DATA_HASH: {
+    en: 'the transactions are not those whose hash the block’s header holds',
+    zh: '交易内容与区块头中的哈希不符',
+  },
+  BLOCK_ORDERERS_UNKNOWN: {
+    en: 'this trust file names no orderers for block {block}',
+    zh: '本信任文件未列出区块 {block} 的排序节点',
+  },
+  BLOCK_SIGNATURE: {
+    en: '{wrong} of the block’s {count} signatures are not by the orderers that this trust file names for block {block}; if the orderers changed, get the current trust file',
+    zh: '区块的 {count} 个签名中有 {wrong} 个不是本信任文件为区块 {block} 所列排序节点的签名；若排序节点已变更，请取得现行信任文件',
+  },
+  BLOCK_QUORUM: {
+    en: 'signed by {count} of {all} orderers, at least {quorum} are needed',
+    zh: '{all} 个排序节点中有 {count} 个签名，至少需要 {quorum} 个',
+  },
+  BLOCK_PLACE: {
+    en: 'this is block {actual}, the record stands in block {expected}',
+    zh: '此为区块 {actual}，记录在区块 {expected}',
+  },
+  BLOCK_TRANSACTION: {
+    en: 'at place {place} of the block stands {actual}, not transaction {expected}',
+    zh: '区块第 {place} 笔为 {actual}，而不是交易 {expected}',
+  },
+  BLOCK_WRITE: {
+    en: 'the transaction does not write this record at {key}',
+    zh: '该交易并未在 {key} 写入本记录',
+  },
+  BLOCK_SUBMITTER: {
+    en: 'the transaction is not by the submitter that the record names: {why}',
+    zh: '交易并非由记录所载提交者提交：{why}',
+  },
+
   COSIGNATURE_UNPROVEN: { en: 'not co-signed, as it is not proven: {why}', zh: '未经证明，不予联合签名：{why}' },
 
   NOT_REACHED: { en: 'not looked at, because of an earlier step', zh: '因前面的步骤而未检验' },

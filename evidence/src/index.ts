@@ -1,6 +1,9 @@
 export { findLaneGap, type LaneGap } from './batch/lane.js'
 export { buildBatch, type Batch } from './batch/batch.js'
 export { batchId, checkBatchRecord, laneId, type BatchIdentity, type BatchRecord } from './batch/record.js'
+export { addBlockProof } from './block/add.js'
+export type { Orderers } from './block/checks/orderers.js'
+export { BLOCK_PROOF, MAX_BLOCK_BYTES, type BlockProof } from './block/schema.js'
 export type { Cosigner } from './cosignature/check.js'
 export { SM2_COSIGNATURE, type Sm2Cosignature } from './cosignature/schema.js'
 export { coSign, softwareSmSigner, type SmSigner } from './cosignature/signer.js'
@@ -22,20 +25,27 @@ export { decodeLeaf, encodeLeaf, LEAF_FORMAT, newLeaf, newSalt, type Leaf, type 
 export { LeafWriter } from './leaf/text.js'
 export * from './merkle/index.js'
 export { EVIDENCE_CHAINCODE, GET_ANCHOR, GET_BATCH, GET_CHECKPOINT } from './receipt/anchor.js'
+export { claimOf, type Claim } from './receipt/claim.js'
 export { receiptFromPrepared } from './receipt/prepared.js'
 export { jsonSchemas as evidenceJsonSchemas } from './schema/schemas.js'
-export { trustFrom, type TrustOptions, type TrustSource } from './trust/build.js'
+export { trustFrom, type ConsenterSource, type TrustOptions, type TrustSource } from './trust/build.js'
 export { stampedBytes, type TimeStamp } from './timestamp/check.js'
 export { addTimeStamp } from './timestamp/add.js'
 export { readTimeStampAnswer, timeStampQuery, type TimeStampQuery } from './timestamp/request.js'
 export { TIME_STAMP, type Stamped, type TimeStampEntry } from './timestamp/schema.js'
 export { fingerprint } from './trust/fingerprint.js'
 export { encodeRotation, rotateTrust, rotationBytes } from './trust/rotation.js'
-export type { TrustedCosigner, TrustedDefinition, TrustedOrganization, TrustFile } from './trust/schema.js'
+export type {
+  TrustedConsenter,
+  TrustedCosigner,
+  TrustedDefinition,
+  TrustedOrganization,
+  TrustFile,
+} from './trust/schema.js'
 export { encodeTrust, MAX_TRUST_BYTES, openTrust, type Trust } from './trust/trust.js'
 export type { DocumentInput } from './verify/document.js'
 export { formatReport } from './verify/format.js'
-export type { Outcome, Proven, Report, Signer, Step, StepOutcome } from './verify/report.js'
+export type { Outcome, Proven, ProvenBlock, Report, Signer, Step, StepOutcome } from './verify/report.js'
 export type { StepCode } from './verify/steps.js'
 export { openVerification, type Verification, type VerifyOptions } from './verify/verification.js'
 export { verify } from './verify/verify.js'

@@ -2,15 +2,16 @@ import { CaizhengError } from '@caizheng/client-sdk'
 import { isTransactionName, type TransactionName, type Verdict } from '@caizheng/records'
 import type { Cast } from './cast.js'
 import type { Expected, Pilot, Step } from './pilot.js'
-import { requestOf } from './request.js'
+import { documentOfStep, requestOf } from './request.js'
 
 /** What a step gave, in the terms of what it must give. */
 export interface Given {
   readonly status: Expected['status']
   readonly rules: readonly string[]
   readonly outcomes: Readonly<Record<string, string>>
-  /** The record that was written. */
+  /** The record that was written, and its block. */
   readonly record?: unknown
+  readonly block?: number
   /** The error's code and text, where it was refused. */
   readonly refusal?: string
 }
@@ -18,22 +19,33 @@ export interface Given {
 /** The pilots' names of transactions that are called otherwise on the chain. */
 const renamed: Readonly<Record<string, TransactionName>> = { setParameters: 'SetSettings' }
 
-/** The transaction on the chain for a step, or `undefined` where the chain has none of this name yet. */
+/** The transaction under rules of a step; `undefined` where a document is only anchored, as evidence. */
 export function transactionOf({ transaction }: Step): TransactionName | undefined {
   const name = renamed[transaction] ?? `${transaction.charAt(0).toUpperCase()}${transaction.slice(1)}`
   return isTransactionName(name) ? name : undefined
 }
 
+/** Whether a step only anchors a document. */
+export function isAnchoring({ transaction }: Step): boolean {
+  return transaction === 'anchorDocument'
+}
+
 /** Plays one step through the SDK as the person who acts in it. */
-export async function play(cast: Cast, pilot: Pilot, step: Step, name: TransactionName): Promise<Given> {
+export async function play(cast: Cast, pilot: Pilot, step: Step): Promise<Given> {
   const { client } = await cast.person(step.actorMsp, step.actor)
+  const name = transactionOf(step)
   const { personId, msp } = step.input
   const key = step.transaction === 'registerPerson' ? await cast.key(msp as string, personId as string) : ''
   const { accountNo, saltHex } = step.transient ?? {}
   const options = accountNo === undefined ? {} : { transient: { account: accountNo, salt: saltHex ?? '' } }
   try {
-    const { status, verdicts, record } = await client.transact(name, requestOf(step, key, pilot), options)
-    return { status, ...fired(verdicts), record }
+    if (isAnchoring(step)) {
+      const { anchor, block } = await client.evidence.anchor(...documentOfStep(step, pilot))
+      return { status: 'COMMITTED', rules: [], outcomes: {}, record: anchor, block }
+    }
+    if (name === undefined) throw new RangeError(`${pilot.pilot}, step ${step.seq}: no transaction ${step.transaction}`)
+    const { status, verdicts, record, block } = await client.transact(name, requestOf(step, key, pilot), options)
+    return { status, ...fired(verdicts), record, block }
   } catch (error) {
     if (!(error instanceof CaizhengError)) throw error
     return { status: 'REJECTED', ...refused(error), refusal: `${error.code}: ${error.message}` }

@@ -1,12 +1,12 @@
 import { sm3, toHex } from '@caizheng/fabric-wire'
-import type { CanonicalValue } from '@caizheng/records'
+import type { CanonicalValue, DocumentType } from '@caizheng/records'
 import type { Pilot, Step } from './pilot.js'
 
 type Fields = Readonly<Record<string, CanonicalValue>>
 
 /** The pilots' documents exist as their labels only: what is hashed is `project|type|number`. */
 interface SampleDocument {
-  readonly docType: string
+  readonly docType: DocumentType
   readonly docNumber: string
   readonly digest: string
   readonly sizeBytes: number
@@ -55,6 +55,17 @@ export function requestOf(step: Step, key: string, { projectCode, steps }: Pilot
   }
 }
 
+/** A document that is only anchored, and what is said about it in the name of the actor's organisation. */
+export function documentOfStep({ input, actor }: Step, { participants, projectCode }: Pilot) {
+  const issuer = participants.persons.find(({ personId }) => personId === actor)?.uscc
+  if (issuer === undefined) throw new RangeError(`${actor} acts for nobody`)
+  const { digests, size, ...about } = documentOf(input['document'] as unknown as SampleDocument, projectCode)
+  return [
+    { ...digests, size },
+    { project: projectCode, issuer, ...about },
+  ] as const
+}
+
 /** The pilots leave the tender of a contract to be guessed. */
 function tenderOf(steps: readonly Step[]): Fields {
   const tenderNo = steps.find(({ transaction }) => transaction === 'recordAward')?.input['tenderNo']
@@ -73,7 +84,7 @@ function withoutTold(transaction: string, input: Fields): Fields {
   )
 }
 
-function documentOf(document: SampleDocument, projectCode: string): Fields {
+function documentOf(document: SampleDocument, projectCode: string) {
   const { docType: type, docNumber: number, digest, sizeBytes, mime, sourceSystem, generatedAt, generator } = document
   const text = new TextEncoder().encode(`${projectCode}|${type}|${number}`)
   return {

@@ -17,6 +17,8 @@ export interface StartOptions {
   /** Port of the gateway API on 127.0.0.1; 0 takes any free one. */
   readonly port: number
   readonly network: NetworkKind
+  /** Play the sample projects. */
+  readonly pilots: boolean
   readonly help: boolean
 }
 
@@ -35,7 +37,7 @@ const dataFolders = { embedded: '.caizheng', fabric: '.caizheng-fabric' } as con
  * @throws {StartError} `BAD_OPTION`
  */
 export function parseOptions(args: readonly string[], folders: { root: string; cwd: string }): StartOptions {
-  const { once, reset, data, port, help, network: named } = parse(args).values
+  const { once, reset, data, port, help, network: named, 'no-pilots': without } = parse(args).values
   const network = networkOf(named)
   return {
     once,
@@ -44,6 +46,7 @@ export function parseOptions(args: readonly string[], folders: { root: string; c
     // Nobody else looks at the API of a run that ends by itself: it need not fail because of a port.
     port: port === undefined ? (once ? 0 : defaultPort) : portOf(port),
     network,
+    pilots: !without,
     help,
   }
 }
@@ -57,6 +60,7 @@ function parse(args: readonly string[]) {
         reset: { type: 'boolean', default: false },
         data: { type: 'string' },
         port: { type: 'string' },
+        'no-pilots': { type: 'boolean', default: false },
         network: { type: 'string', default: 'embedded' },
         help: { type: 'boolean', short: 'h', default: false },
       },

@@ -3,6 +3,7 @@ import { embeddedNotice } from './embedded.js'
 import { fabricNotice } from './fabric-notice.js'
 import { nextSteps } from './next-steps.js'
 import type { StartOptions } from './options.js'
+import { loadPilots } from './pilots.js'
 import { assertPortFree } from './port.js'
 import type { Progress } from './progress.js'
 import { readSamples } from './samples.js'
@@ -13,10 +14,11 @@ import { anchorAll, verifyAll, type VerifiedSample } from './verified.js'
 const interrupted = 130
 
 /**
- * One run of the system: up, the samples anchored and verified, and, unless `once`, up until it is stopped.
+ * One run of the system: up, the samples anchored and verified, the sample projects loaded, and, unless `once`, up until it
+ * is stopped.
  *
  * @param stop ends the run, whatever it is at; it then closes what it opened
- * @returns the exit code: 0 where every sample was verified
+ * @returns the exit code: 0 where every sample was verified and, with `once`, every project loaded
  * @throws {StartError} and what `refusalOf` makes one of
  */
 export async function run(options: StartOptions, progress: Progress, stop: AbortSignal): Promise<number> {
@@ -41,12 +43,21 @@ export async function run(options: StartOptions, progress: Progress, stop: Abort
 
 async function show(system: System, options: StartOptions, progress: Progress, stop: AbortSignal): Promise<number> {
   const verified = await showSamples(system, progress, stop)
-  if (!options.once) {
-    progress.write(`up in ${progress.elapsed()}\n\n${nextSteps(system, verified)}`)
-    progress.write(`Everything is in ${options.data}. Ctrl-C stops it.`)
-    await aborted(stop)
-    progress.write('stopping …')
+  const load = () => (options.pilots ? loadPilots(system, options.data, progress, stop) : Promise.resolve(true))
+  if (options.once) {
+    const loaded = await load()
+    stop.throwIfAborted()
+    progress.write(`\n${countOf(verified)}`)
+    return loaded && verified.every(isValid) ? 0 : 1
   }
+  progress.write(`\n${countOf(verified)}`)
+  progress.write(`up in ${progress.elapsed()}\n\n${nextSteps(system, verified)}`)
+  progress.write(`Everything is in ${options.data}. Ctrl-C stops it.`)
+  // Pages and API answer already: whoever wants to look need not wait for the projects
+  const loading = load()
+  await Promise.race([aborted(stop), loading.then(() => aborted(stop))])
+  progress.write('stopping …')
+  await loading
   return verified.every(isValid) ? 0 : 1
 }
 
@@ -71,9 +82,11 @@ async function showSamples(system: System, progress: Progress, stop: AbortSignal
   for (const { sample, report } of verified.filter((document) => !isValid(document))) {
     progress.write(`  not verified: ${sample.name}: ${report.statement.en}`)
   }
-  progress.write(`\nverified ${verified.filter(isValid).length} of ${verified.length} documents`)
   return verified
 }
+
+const countOf = (verified: readonly VerifiedSample[]): string =>
+  `verified ${verified.filter(isValid).length} of ${verified.length} documents`
 
 /** All departments of the policy signed: here, where all are up, a weaker receipt would be a fault. */
 const isValid = ({ report }: VerifiedSample): boolean => report.outcome === 'VALID' && report.weaker === undefined

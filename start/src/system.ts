@@ -27,7 +27,11 @@ export async function startSystem(
   progress: Progress,
   kind: NetworkKind = 'embedded',
 ): Promise<System> {
-  const running = await progress.step('network', () => startNetwork(data, undefined, kind), describeNetwork)
+  const running = await progress.step(
+    'network',
+    () => startNetwork(data, { kind, beside: ['charter', 'payment'] }),
+    describeNetwork,
+  )
   try {
     const evidence = path.join(data, 'evidence')
     await mkdir(evidence, { recursive: true })

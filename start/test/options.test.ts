@@ -13,17 +13,19 @@ describe('options of npm start', () => {
       data: path.resolve('/clone/.caizheng'),
       port: 8080,
       network: 'embedded',
+      pilots: true,
       help: false,
     })
   })
 
   it('reads each', () => {
-    expect(parse('--once', '--reset', '--data', 'mine', '--port', '0')).to.deep.equal({
+    expect(parse('--once', '--reset', '--data', 'mine', '--port', '0', '--no-pilots')).to.deep.equal({
       once: true,
       reset: true,
       data: path.resolve('/elsewhere/mine'),
       port: 0,
       network: 'embedded',
+      pilots: false,
       help: false,
     })
   })

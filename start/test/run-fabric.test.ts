@@ -18,7 +18,7 @@ describe('npm start -- --network fabric', function () {
   async function start() {
     const lines: string[] = []
     const progress = new Progress((line) => lines.push(line))
-    const options = { once: true, reset: false, data, port: 0, network: 'fabric', help: false } as const
+    const options = { once: true, reset: false, data, port: 0, network: 'fabric', pilots: false, help: false } as const
     const code = await run(options, progress, new AbortController().signal)
     return { code, output: lines.join('\n') }
   }

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { verifyDocument } from '@caizheng/client-sdk'
 import { expect } from 'chai'
 import type { StartOptions } from '../src/options.js'
@@ -12,7 +13,7 @@ import { refusalOf } from '../src/refusal-of.js'
 import { run } from '../src/run.js'
 import { readSamples } from '../src/samples.js'
 
-const plain = { once: false, reset: false, port: 0, network: 'embedded', help: false } as const
+const plain = { once: false, reset: false, port: 0, network: 'embedded', pilots: false, help: false } as const
 
 /** The whole system, as `npm start` composes it. */
 describe('npm start', function () {
@@ -73,7 +74,7 @@ describe('npm start', function () {
       lines.push(line)
       if (line.includes('Ctrl-C stops it')) show(lines.join('\n'))
     })
-    const ended = run({ ...plain, data }, progress, stop.signal)
+    const ended = run({ ...plain, data, pilots: true }, progress, stop.signal)
     const output = await Promise.race([shown, ended])
     if (typeof output === 'number') throw new Error(`it ended by itself with ${output}`)
     const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(output) ?? []
@@ -82,8 +83,11 @@ describe('npm start', function () {
     expect(output).to.include('npx caizheng verify').and.include('npx caizheng certificate').and.include('curl')
     const page = Buffer.from(await (await fetch(`${url}/verify.html`)).arrayBuffer())
     expect(output).to.include(`${url}/verify.html`).and.include(createHash('sha256').update(page).digest('hex'))
+    // The sample projects come afterwards, and end with the rest
+    while (!lines.some((line) => line.includes('steps are being played'))) await sleep(10)
     stop.abort()
     expect(await ended).to.equal(0)
+    expect(lines.join('\n')).to.include('interrupted; the next start goes on')
     expect(await fetch(url).catch(() => 'gone')).to.equal('gone')
   })
 

@@ -34,6 +34,7 @@ export async function countPayment(
     )
   }
   for (const { invoiceNo, amountFen } of lines) {
+    if (invoiceNo === undefined) continue
     const invoice = await state.load(invoices, invoiceNo)
     await state.save(invoices, [invoiceNo], { ...invoice, usedFen: plus(invoice.usedFen, amountFen), ...event })
   }

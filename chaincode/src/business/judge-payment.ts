@@ -8,7 +8,7 @@ import { R07Application } from '../rules/r07-chief-signature.js'
 import { R08 } from '../rules/r08-three-way.js'
 import { R09 } from '../rules/r09-invoice-owner.js'
 import { R11 } from '../rules/r11-tax-attestation.js'
-import { R19Application } from '../rules/r19-account.js'
+import { R19Application, R19Payees } from '../rules/r19-account.js'
 import { R20 } from '../rules/r20-wages.js'
 import { R45 } from '../rules/r45-quota.js'
 import type { Judgement } from './judgement.js'
@@ -23,22 +23,27 @@ export function judgePayment(judgement: Judgement, applied: Applied, records: Pa
   judgeAmounts(judgement, applied, records)
   judgeInvoices(judgement, applied, records, moment)
   const { lines, periodNo, applicationKind: kind } = applied
-  if (kind === 'PROGRESS') {
+  const { construction, persons } = records.programme
+  if (kind === 'PROGRESS' && construction) {
     judgement.apply(R07Application, { signed: records.measure?.signature !== undefined, periodNo })
   }
   judgement
     .apply(R19Application, { lines, registered: records.accounts, frozenBy: records.totals.frozenBy, outcome: 'HOLD' })
-    .apply(R20, {
+    .apply(R19Payees, { payees: lines.map(({ account }) => account), persons, outcome: 'HOLD' })
+    .apply(R45, { ...records.quotas, year: Number(moment.day.slice(0, 4)), outcome: 'HOLD' })
+  if (construction) {
+    judgement.apply(R20, {
       kind,
       grossFen: BigInt(applied.grossFen),
       wageRateBp: records.contract.wageRateBp,
       wageFen: sum(lines.filter(({ account }) => account === 'WAGE')),
       periodDays: records.measure && daysBetween(records.measure.periodStart, records.measure.periodEnd) + 1,
     })
-    .apply(R45, { ...records.quotas, year: Number(moment.day.slice(0, 4)), outcome: 'HOLD' })
+  }
 }
 
-function judgeAmounts(judgement: Judgement, applied: Applied, { contract, totals, periodTaken }: PaymentRecords): void {
+function judgeAmounts(judgement: Judgement, applied: Applied, records: PaymentRecords): void {
+  const { contract, totals, periodTaken, programme } = records
   const { applicationKind: kind } = applied
   const [grossFen, recoveryFen, netFen] = [applied.grossFen, applied.recoveryFen, applied.netFen].map(BigInt) as [
     bigint,
@@ -66,10 +71,11 @@ function judgeAmounts(judgement: Judgement, applied: Applied, { contract, totals
       settlement: undefined,
     })
     .apply(R05, { kind, recoveryFen, advanceFen: advanceBeforeFen, recoveredFen: BigInt(totals.recoveredFen) })
-  if (kind === 'PROGRESS') {
+  const { construction } = programme
+  if (kind === 'PROGRESS' && construction) {
     judgement.apply(R03Application, { grossFen: BigInt(totals.grossFen) + grossFen, certifiedFen })
   }
-  if (kind === 'ADVANCE') {
+  if (kind === 'ADVANCE' && construction) {
     judgement.apply(R04Application, {
       agreedFen: BigInt(contract.advanceFen),
       grossFen,
@@ -82,10 +88,12 @@ function judgeAmounts(judgement: Judgement, applied: Applied, { contract, totals
 function judgeInvoices(judgement: Judgement, applied: Applied, records: PaymentRecords, { time }: Moment): void {
   const { projectCode, contractNo, lines, certifiedFen } = applied
   const { contract, measure } = records
+  const { invoices } = records.programme
   const known = [...records.invoices].flatMap(([, invoice]) => invoice ?? [])
   const unknown = [...records.invoices].flatMap(([no, invoice]) => (invoice === undefined ? [no] : []))
   judgement.apply(R08, {
     kind: applied.applicationKind,
+    without: invoices ? lines.flatMap(({ lineNo, invoiceNo }) => (invoiceNo === undefined ? [lineNo] : [])) : [],
     projectCode,
     contractorUscc: contract.contractorUscc,
     ownerUscc: contract.ownerUscc,

@@ -6,12 +6,14 @@ import {
   measures,
   organisations,
   periodPayments,
+  programmeOf,
   projects,
   type Application,
   type Contract,
   type ContractTotals,
   type Invoice,
   type Measure,
+  type ProgrammeInfo,
 } from '@caizheng/records'
 import { quotaFacts } from './quotas.js'
 import type { State } from './state.js'
@@ -25,6 +27,8 @@ export type Applied = Pick<
 /** The records that the rules of payment judge an application by: a number that does not grow with the contract's history. */
 export interface PaymentRecords {
   readonly contract: Contract
+  /** What its project's money is spent on: which rules there are to ask. */
+  readonly programme: ProgrammeInfo
   readonly totals: ContractTotals
   readonly measure: Measure | undefined
   readonly periodTaken: boolean
@@ -39,17 +43,20 @@ export interface PaymentRecords {
 export async function paymentRecords(state: State, applied: Applied): Promise<PaymentRecords> {
   const { contractNo, projectCode, periodNo, lines } = applied
   const contract = await state.load(contracts, contractNo)
-  await state.load(projects, projectCode)
+  const project = await state.load(projects, projectCode)
   const period = periodNo === undefined ? undefined : [contractNo, String(periodNo)]
   const registered: Record<string, string | undefined> = {}
   for (const account of new Set(lines.map((line) => line.account))) {
     registered[account] = (await state.find(accounts, contractNo, account))?.accountDigest
   }
   const byNumber = new Map<string, Invoice | undefined>()
-  for (const no of new Set(lines.map(({ invoiceNo }) => invoiceNo))) byNumber.set(no, await state.find(invoices, no))
+  for (const no of new Set(lines.flatMap(({ invoiceNo }) => invoiceNo ?? []))) {
+    byNumber.set(no, await state.find(invoices, no))
+  }
   const { ownership, enterpriseSize } = await state.load(organisations, contract.contractorUscc)
   return {
     contract,
+    programme: programmeOf(project),
     totals: await state.load(contractTotals, contractNo),
     measure: period === undefined ? undefined : await state.find(measures, ...period),
     periodTaken: period !== undefined && (await state.find(periodPayments, ...period))?.applicationNo !== undefined,

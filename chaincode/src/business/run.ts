@@ -9,6 +9,7 @@ import { judgeDocument } from './judge-document.js'
 import { Judgement } from './judgement.js'
 import { mirror } from './mirror.js'
 import { dayOf, momentOfEvent } from './moment.js'
+import { requireOpen } from './project-open.js'
 import { settingsOn } from './settings.js'
 import { State } from './state.js'
 import type { TransactionType } from './transaction.js'
@@ -34,6 +35,7 @@ export async function run<Request extends { readonly at?: string | undefined }>(
   const settings = await settingsOn(state, moment.day)
   const judgement = new Judgement(settings, moment.day)
   authorise(type, actor, place, request, judgement)
+  if (type.afterClosing !== true) await requireOpen(state, place.project)
   const { document } = request as { readonly document?: DocumentReference }
   if (document !== undefined && place.project !== undefined) {
     await judgeDocument(state, judgement, place.project, actor.uscc, document)

@@ -1,3 +1,4 @@
+import { isRecipient } from '@caizheng/records'
 import { rule, check } from './rule.js'
 
 /** R19, 收款账户锁定, of a registration: the digest is that of the number and salt that came beside it. Our design. */
@@ -36,6 +37,32 @@ export const R19Application = rule<PaidAccounts>('R19', ({ lines, registered, fr
             { case: 'FROZEN', expected: 'wage lines only', actual: `frozen by ${frozenBy}` },
           ),
         ]),
+  ]
+})
+
+/** R19 of what accounts are: a firm's own, or persons' under pseudonyms, each paid once by one application. */
+export const R19Payees = rule<{
+  readonly payees: readonly string[]
+  readonly persons: boolean
+  readonly outcome: 'HOLD' | 'REJECT'
+}>('R19', ({ payees, persons, outcome }) => {
+  const wrong = payees.filter((account) => isRecipient(account) !== persons)
+  const twice = persons && new Set(payees).size < payees.length
+  return [
+    check(wrong.length === 0, outcome, {
+      case: 'PAYEE',
+      expected: persons ? 'recipients under pseudonyms' : "the contractor's accounts",
+      actual: wrong.length === 0 ? 'they are' : wrong.slice(0, 5).join(', '),
+    }),
+    ...(persons
+      ? [
+          check(!twice, outcome, {
+            case: 'TWICE',
+            expected: 'each recipient once',
+            actual: `${new Set(payees).size} recipients in ${payees.length} lines`,
+          }),
+        ]
+      : []),
   ]
 })
 

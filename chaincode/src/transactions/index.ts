@@ -54,6 +54,8 @@ import { resumeWorks } from './payment/resume-works.js'
 import { recordSuggestion } from './payment/record-suggestion.js'
 import { recordGuarantee } from './payment/record-guarantee.js'
 import { terminateContract } from './charter/terminate-contract.js'
+import { publishDisclosure } from './charter/publish-disclosure.js'
+import { witnessRecord } from './charter/witness-record.js'
 
 /**
  * Every transaction under rules, in the order of a project's life: what each takes, and the rows of the authorisation matrix.
@@ -117,4 +119,6 @@ export const transactionTypes: readonly TransactionType<{ readonly at?: string |
   // The same transaction by way of `charter`.
   { ...approveChangeOrder, name: 'ApproveLargeChange' },
   terminateContract,
+  publishDisclosure,
+  witnessRecord,
 ]

@@ -1,4 +1,4 @@
-import { R14 } from '../../src/rules/r14-gates.js'
+import { R14, R14Kind } from '../../src/rules/r14-gates.js'
 import { R15 } from '../../src/rules/r15-estimate-overrun.js'
 import { R16 } from '../../src/rules/r16-estimate-increase.js'
 import { R17 } from '../../src/rules/r17-reallocation.js'
@@ -53,6 +53,10 @@ const change = {
 }
 
 export const lifecycle = [
+  ...casesOf(R14Kind, { kind: 'GOODS', kinds: ['GOODS', 'SERVICES'] }, [
+    ['a contract for goods in a procurement', {}],
+    ['a contract for works in a procurement', { kind: 'WORKS' }, 'KIND REJECT'],
+  ]),
   ...casesOf(R14, { step: 'START', on: '2023-06-01', gates: { CONTRACT: '2023-06-01' }, needs: ['CONTRACT'] }, [
     ['a step on the day of the gate that it needs', {}],
     ['a step without the gate that it needs', { gates: {} }, 'GATE_MISSING REJECT'],

@@ -5,7 +5,7 @@ import { R09 } from '../../src/rules/r09-invoice-owner.js'
 import { R10 } from '../../src/rules/r10-invoice-arithmetic.js'
 import { R11 } from '../../src/rules/r11-tax-attestation.js'
 import { R12 } from '../../src/rules/r12-bill-quantities.js'
-import { R19Application, R19Registration } from '../../src/rules/r19-account.js'
+import { R19Application, R19Payees, R19Registration } from '../../src/rules/r19-account.js'
 import { R20 } from '../../src/rules/r20-wages.js'
 import { casesOf } from './rule-case.js'
 
@@ -28,6 +28,7 @@ const match: MatchFacts = {
   contractorUscc: firm,
   ownerUscc: other,
   invoices: [invoice],
+  without: [],
   unknown: [],
   certifiedFen: 900n,
   measuredFen: 900n,
@@ -71,6 +72,7 @@ export const matching = [
   ]),
   ...casesOf(R08, match, [
     ['contract, measure and invoice that say the same, to the last fen of the invoice', {}],
+    ['a line without an invoice', { without: [2] }, 'NO_INVOICE HOLD'],
     [
       'one fen more than the invoice bears after its red letter',
       { invoices: [{ ...invoice, addedFen: 401n }] },
@@ -159,6 +161,17 @@ export const matching = [
     ['a reduction of more than 15 %', { items: [{ ...item, changedMilli: -1501n, measuredMilli: 0n }] }, 'DRIFT FLAG'],
     ['an item that a change brought', { items: [{ ...item, billMilli: 0n, measuredMilli: 0n, addedMilli: 1500n }] }],
     ['an item that is not in the bill', { unknown: ['X'] }, 'ITEM REJECT'],
+  ]),
+  ...casesOf(R19Payees, { payees: ['COMPANY', 'WAGE', 'COMPANY'], persons: false, outcome: 'HOLD' }, [
+    ["the contractor's accounts, one of them twice", {}],
+    ["a person's account where firms are paid", { payees: ['P0123456789abcdef'] }, 'PAYEE HOLD'],
+    ['persons under pseudonyms, each once', { payees: ['P0123456789abcdef', 'P0123456789abcde0'], persons: true }],
+    ["a firm's account where persons are paid", { payees: ['COMPANY'], persons: true }, 'PAYEE HOLD'],
+    [
+      'a person twice in one batch',
+      { payees: ['P0123456789abcdef', 'P0123456789abcdef'], persons: true },
+      'TWICE HOLD',
+    ],
   ]),
   ...casesOf(R19Registration, { given: digest, computed: digest }, [
     ['an account whose digest is that of its number and salt', {}],

@@ -5,10 +5,11 @@ import { Argument, type Command } from 'commander'
 import type { Client } from '../client.js'
 import { PrepareError } from '../errors/caizheng-error.js'
 import type { AboutDocument } from '../evidence/about.js'
-import { anchorMany } from './anchor-many.js'
+import { anchorMany, noteUnstamped, summaryOf } from './anchor-many.js'
 import type { CommandContext } from './context.js'
 import { findFiles, type FoundFile } from './find-files.js'
 import { row } from './language.js'
+import { timeStamperOf } from './stamp-command.js'
 
 interface Options {
   readonly profile: string
@@ -23,9 +24,13 @@ interface Options {
   readonly mime?: string
   readonly previous?: string
   readonly out?: string
+  readonly tsa?: string
+  readonly trust?: string
   readonly batch?: boolean
   readonly json?: boolean
 }
+
+type Stamper = Awaited<ReturnType<typeof timeStamperOf>>
 
 export function addAnchorCommand(program: Command, context: CommandContext): void {
   const { say } = context
@@ -45,6 +50,8 @@ export function addAnchorCommand(program: Command, context: CommandContext): voi
     .option('--mime <type>', say('optionMime'))
     .option('--previous <id>', say('optionPrevious'))
     .option('--out <folder>', say('optionOut'))
+    .option('--tsa <url>', say('optionTsa'))
+    .option('--trust <file>', say('optionTsaTrust'))
     .option('--batch', say('optionBatch'))
     .option('--no-batch', say('optionNoBatch'))
     .option('--json', say('optionJson'))
@@ -53,12 +60,13 @@ export function addAnchorCommand(program: Command, context: CommandContext): voi
       if (found.length === 0)
         throw new PrepareError('DOCUMENT_NOT_FOUND', 'prepare', `${say('noFiles')}: ${files.join(' ')}`)
       const paths = await evidencePaths(found, options.out, context)
+      const timeStamper = await timeStamperOf(options, context)
       await context.withClient(options.profile, async (client) => {
         if (options.batch ?? paths.size > mostAlone) {
           const about = (file: string) => aboutOf(options, file)
-          return anchorMany(client, paths, about, options.json === true, context)
+          return anchorMany(client, paths, about, { json: options.json === true, timeStamper }, context)
         }
-        for (const [file, path] of paths) await anchorFile(client, file, path, options, context)
+        for (const [file, path] of paths) await anchorFile(client, { file, path, timeStamper }, options, context)
       })
     })
 }
@@ -91,8 +99,7 @@ async function evidencePaths(
 
 async function anchorFile(
   client: Client,
-  file: string,
-  path: string,
+  { file, path, timeStamper }: { readonly file: string; readonly path: string; readonly timeStamper: Stamper },
   options: Options,
   context: CommandContext,
 ): Promise<void> {
@@ -104,10 +111,11 @@ async function anchorFile(
       progress.show(read === total ? `${say('waiting')}: ${file}` : `${say('hashing')}: ${file}${done}`)
     },
   })
-  const { organizations, missing } = await anchored.save(path)
+  const receipt = await anchored.save(path, { timeStamper })
+  const { organizations, missing } = receipt
   const { id, block, transactionId, created, anchor } = anchored
   if (options.json === true) {
-    context.printJson({ file, created, id, block, transactionId, evidence: path, organizations, missing, anchor })
+    context.printJson({ file, created, id, block, transactionId, evidence: path, ...summaryOf(receipt), anchor })
     return
   }
   context.print(`${say(created ? 'anchored' : 'anchoredBefore')}: ${file}`)
@@ -123,7 +131,9 @@ async function anchorFile(
   )
   context.print(row(say('evidence'), path))
   context.print(row(say('signedBy'), organizations.join(', ')))
+  if (receipt.timeStamp !== undefined) context.print(row(say('timeStamp'), say('timeStamped')))
   if (missing.length > 0) context.note(`  ${missing.join(', ')} ${say('missing')}`)
+  noteUnstamped(receipt.unstamped, context)
 }
 
 function aboutOf(options: Options, file: string): AboutDocument {

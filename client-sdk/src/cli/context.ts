@@ -40,7 +40,7 @@ export class CommandContext {
   }
 
   /** Prints what is said beside the result. */
-  note(line: string): void {
+  readonly note = (line: string): void => {
     this.progress.done()
     this.#terminal.stderr.write(`${line}\n`)
   }

@@ -5,6 +5,7 @@ import { CommandContext, type Terminal } from './context.js'
 import { languageOf } from './language.js'
 import { reportError } from './report-error.js'
 import { addShowCommand } from './show-command.js'
+import { addStampCommand } from './stamp-command.js'
 import { sayIn } from './texts.js'
 import { addTrustCommand } from './trust-command.js'
 import { addVerifyCommand } from './verify-command.js'
@@ -33,6 +34,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   addAnchorCommand(program, context)
   addVerifyCommand(program, context)
   addCertificateCommand(program, context)
+  addStampCommand(program, context)
   addShowCommand(program, context)
   addTrustCommand(program, context)
   try {

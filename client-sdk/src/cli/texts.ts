@@ -44,6 +44,33 @@ const texts = {
     '类型允许时多个文件合为一批上链（默认 17 个文件起）；每次运行均产生新记录',
   ],
   optionNoBatch: ['a transaction of its own for each document', '每个文件单独上链'],
+  optionTsa: [
+    'address of a time-stamping authority (RFC 3161), to have the evidence time-stamped; needs --trust',
+    '时间戳机构（RFC 3161）地址，为凭证加盖时间戳；须同时给出 --trust',
+  ],
+  optionTsaTrust: ['your trust file, which names the authority', '信任文件（其中列明时间戳机构）'],
+  trustNeeded: [
+    '--tsa needs --trust: the trust file that names the authority',
+    '使用 --tsa 须同时给出 --trust（列明该时间戳机构的信任文件）',
+  ],
+  timeStamp: ['time-stamp', '时间戳'],
+  timeStamped: ['over the receipt with its signatures', '已加盖（对回执及其签名）'],
+  unstamped: [
+    'Not time-stamped; the evidence holds without it, and `caizheng stamp` adds one later',
+    '未加盖时间戳（凭证仍然有效，可稍后用 `caizheng stamp` 补加）',
+  ],
+  stamp: [
+    'have evidence files time-stamped by an authority (RFC 3161) that the trust file names',
+    '由信任文件列明的时间戳机构（RFC 3161）为凭证文件加盖时间戳',
+  ],
+  stampFiles: ['evidence files', '凭证文件'],
+  optionTsaOnly: ["the authority's address", '时间戳机构地址'],
+  optionOver: [
+    'receipt: with its signatures, which a later receipt loses; record: the record alone',
+    'receipt：回执及其签名（更换回执后失效）；record：仅记录本身',
+  ],
+  stampedFile: ['Time-stamped', '已加盖时间戳'],
+  stampingFile: ['asking for a time-stamp', '正在申请时间戳'],
   refused: ['Not anchored', '未存证'],
   missingInBatch: [
     "couldn't sign now; the evidence is weaker, though two of three have signed",

@@ -1,4 +1,4 @@
-import { encodeEvidence, type Report } from '@caizheng/evidence'
+import type { Report } from '@caizheng/evidence'
 import { parseBatchRequest, type Anchor, type Network } from '@caizheng/records'
 import { anchorWindows } from '../batch/anchor-windows.js'
 import type { Chain } from '../batch/chain.js'
@@ -15,7 +15,7 @@ import { EvidenceContract, type DigestAlgorithm } from './contract.js'
 import { digestDocument, type DigestOptions, type DocumentInput } from './digests.js'
 import { LogClient } from './log-client.js'
 import { allPages } from './pages.js'
-import { takeReceipt, type Receipt, type ReceiptOptions } from './receipt.js'
+import { evidenceAround, takeReceipt, type Receipt, type ReceiptOptions } from './receipt.js'
 import { verifyDocument, type FileInput, type VerifyDocumentOptions } from './verify-document.js'
 import { writeWhole } from './write-whole.js'
 
@@ -179,8 +179,7 @@ export class EvidenceClient {
 
   /** A receipt in the form that anyone can keep and verify offline: the bytes of an evidence file. */
   async evidenceFile(id: string, options: ReceiptOptions = {}): Promise<Uint8Array> {
-    const { receipt } = await this.receipt(id, options)
-    return encodeEvidence({ receipt })
+    return evidenceAround(await this.receipt(id, options))
   }
 
   /**
@@ -190,7 +189,7 @@ export class EvidenceClient {
    */
   async save(id: string, path: string, options: ReceiptOptions = {}): Promise<Receipt> {
     const receipt = await this.receipt(id, options)
-    await writeWhole(path, encodeEvidence({ receipt: receipt.receipt }))
+    await writeWhole(path, evidenceAround(receipt))
     return receipt
   }
 

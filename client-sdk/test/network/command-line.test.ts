@@ -5,7 +5,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { decodeEvidence, openTrust } from '@caizheng/evidence'
+import { decodeEvidence, openTrust, type Report } from '@caizheng/evidence'
+import { hasOpenssl, startAuthority } from '../authority.js'
 import { cli, repository } from '../support.js'
 import { about, project, startCounty, type County } from './county.js'
 
@@ -84,6 +85,51 @@ describe('caizheng on the embedded network', function () {
     expect(some.stdout).to.include('Anchored: 9 / 10')
     expect(some.stderr).to.include('DOCUMENT_NOT_FOUND')
     expect((await cli(['anchor', at('none/*.pdf'), ...args])).stderr).to.include('nothing matches')
+  })
+
+  it('has evidence time-stamped, and loses nothing where the authority is away', async function () {
+    // The authority is OpenSSL's own; a machine may be without it.
+    if (!hasOpenssl()) return this.skip()
+    const authority = await startAuthority()
+    await writeFile(at('stamping.json'), authority.trusted(county.trust))
+    const trust = ['--trust', at('stamping.json')]
+    const tsa = ['--tsa', authority.url, ...trust]
+    const stampsOf = async (name: string) => {
+      const evidence = at(`stamped/${name}.evidence.json`)
+      const { stdout } = await cli(['verify', at(name), '--evidence', evidence, ...trust, '--json'])
+      const { outcome, proven } = JSON.parse(stdout) as Report
+      return { outcome, names: proven?.timeStamps.map(({ name: { zh }, over }) => `${zh} ${over}`) }
+    }
+    try {
+      const anchor = (name: string, ...more: string[]) =>
+        cli(['anchor', at(name), ...anchorArgs(), '--out', at('stamped'), ...more])
+      expect((await anchor('a.pdf', ...tsa)).stdout).to.match(/time-stamp +over the receipt/)
+      expect(await stampsOf('a.pdf')).to.deep.equal({ outcome: 'VALID', names: ['时间戳中心 receipt'] })
+      // In a batch one stamp serves all.
+      const photograph = ['--type', 'SITE_EVIDENCE', '--batch']
+      expect((await anchor('b.pdf', ...photograph, ...tsa, '--json')).stdout).to.include('"timeStamped": true')
+      expect(await stampsOf('b.pdf')).to.deep.equal({ outcome: 'VALID', names: ['时间戳中心 receipt'] })
+
+      const away = ['--tsa', 'http://127.0.0.1:1/', ...trust]
+      for (const [name, how] of [
+        ['a.pdf', []],
+        ['b.pdf', photograph],
+      ] as const) {
+        const { code, stderr } = await anchor(name, ...how, ...away)
+        expect(code).to.equal(0)
+        expect(stderr).to.include('TIMESTAMP_UNAVAILABLE').and.include('caizheng stamp')
+        expect(await stampsOf(name)).to.deep.equal({ outcome: 'VALID', names: [] })
+      }
+      const files = ['a.pdf', 'b.pdf'].map((name) => at(`stamped/${name}.evidence.json`))
+      expect((await cli(['stamp', ...files, ...tsa, '--over', 'record'])).code).to.equal(0)
+      for (const name of ['a.pdf', 'b.pdf']) expect((await stampsOf(name)).names).to.deep.equal(['时间戳中心 record'])
+      const refused = await cli(['stamp', ...files, '--tsa', authority.url, '--trust', at('trust.json')])
+      expect(refused.code).to.equal(2)
+      expect(refused.stderr).to.include('TIMESTAMP_REJECTED')
+      expect((await anchor('a.pdf', '--tsa', authority.url)).stderr).to.include('--tsa needs --trust')
+    } finally {
+      authority.stop()
+    }
   })
 
   it('verifies in an own process, with 0 for valid, 1 for wrong and 2 for what it can not tell', async () => {

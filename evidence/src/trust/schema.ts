@@ -53,6 +53,15 @@ const cosigner = z.strictObject({
   certified: z.boolean(),
 })
 
+/** One orderer, as the channel's configuration names it. */
+const consenter = z.strictObject({
+  /** Its number, by which it signs. */
+  id: wholeNumber(0, 0xffff_ffff),
+  mspId,
+  /** Its signing certificate, DER in base64. */
+  certificate: base64,
+})
+
 /** Schema of the trust file; `docs/decisions/0007-evidence-and-trust-files.md` says why each part is there. */
 export const trustSchema = z.strictObject({
   kind: z.literal(TRUST_KIND),
@@ -73,10 +82,18 @@ export const trustSchema = z.strictObject({
   cosigners: z.optional(list(cosigner, 1, 32)),
   /** Whose time-stamps are examined. Left out where there are none. */
   timestamping: z.optional(list(authority, 1, 16)),
+  /**
+   * Whose signatures on blocks count (BFT): each set from one block on, up to where the next begins. Where the configuration
+   * in block n changed them, `from` is n + 1. Left out in files that can't examine block proofs.
+   */
+  ordering: z.optional(
+    list(z.strictObject({ from: wholeNumber(1, 2 ** 53 - 1), consenters: list(consenter, 1, 64) }), 1, 100),
+  ),
 })
 
 /** What a trust file holds. */
 export type TrustFile = z.infer<typeof trustSchema>
 export type TrustedOrganization = z.infer<typeof organization>
+export type TrustedConsenter = z.infer<typeof consenter>
 export type TrustedCosigner = z.infer<typeof cosigner>
 export type TrustedDefinition = z.infer<typeof definition>

@@ -1,5 +1,6 @@
 import type { FaultCode } from '../fault.js'
 import type { Text } from '../format/text.js'
+import type { Orderers } from '../block/checks/orderers.js'
 import type { Cosigner } from '../cosignature/check.js'
 import type { Leaf } from '../leaf/leaf.js'
 import type { AnchoredRecord } from '../receipt/checks/response.js'
@@ -31,6 +32,16 @@ export interface Signer {
   readonly until: Date
 }
 
+/** What a block proof says, and no more: ordered at this place, submitted and endorsed by these. Not that it is valid. */
+export interface ProvenBlock {
+  /** The block's number, which tells its age: orderers sign no time. */
+  readonly number: number
+  readonly orderers: Orderers
+  /** MSP id of the organisation whose member submitted the transaction. */
+  readonly submitter: string
+  readonly endorsers: readonly Signer[]
+}
+
 /** What a valid receipt proves, for those who print or store it. */
 export interface Proven {
   readonly channel: string
@@ -46,6 +57,8 @@ export interface Proven {
   readonly time: Date
   /** Time-stamps that hold. Empty if one of them is wrong. */
   readonly timeStamps: readonly TimeStamp[]
+  /** What the block proof says; absent if there is none, or not all of it holds. */
+  readonly block?: ProvenBlock
   /** Who co-signed with SM2; this decides nothing. Empty if one of the co-signatures is wrong. */
   readonly cosigners: readonly Cosigner[]
 }

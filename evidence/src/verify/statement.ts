@@ -1,7 +1,7 @@
 import type { Cosigner } from '../cosignature/check.js'
 import type { Text } from '../format/text.js'
 import type { TimeStamp } from '../timestamp/check.js'
-import type { Proven, Step } from './report.js'
+import type { Proven, ProvenBlock, Step } from './report.js'
 import { ADVISORY } from './steps.js'
 import { chinaTime } from './time.js'
 
@@ -38,9 +38,10 @@ export function provenStatement(
   const advice = steps.filter(({ code, outcome }) => ADVISORY.has(code) && isWorthSaying(code, outcome))
   const compared = onlySha256 ? add(whole, ONLY_SHA256) : whole
   const noted = missing.length > 0 ? add(compared, weaker) : compared
-  const { cosigners, timeStamps } = proven
+  const { block, cosigners, timeStamps } = proven
   const stamped = timeStamps.length > 0 ? add(noted, sentence(BESIDES, timeStampsText(timeStamps))) : noted
-  const beside = cosigners.length > 0 ? add(stamped, sentence(BESIDES, cosignersText(cosigners))) : stamped
+  const ordered = block ? add(stamped, sentence(BESIDES, blockText(block, proven.place.transaction))) : stamped
+  const beside = cosigners.length > 0 ? add(ordered, sentence(BESIDES, cosignersText(cosigners))) : ordered
   return advice.reduce((text, { reason }) => add(text, sentence(NOTE, reason)), beside)
 }
 
@@ -63,6 +64,16 @@ export function cosignersText(cosigners: readonly Cosigner[]): Text {
   )
   const { en, zh } = join(named)
   return { en: `co-signed with SM2 by ${en}`, zh: `${zh}以国密 SM2 联合签名` }
+}
+
+/** What a block proof says, with what it doesn't. */
+function blockText({ number, orderers, submitter, endorsers }: ProvenBlock, transaction: number): Text {
+  const { signed, all } = orderers
+  const names = join(endorsers.map(({ name }) => name))
+  return {
+    en: `by the block proof: transaction ${transaction} of block ${number} was submitted by ${submitter}, endorsed by ${names.en} and ordered by ${signed.length} of ${all} orderers; that it is valid the receipt says, not the block`,
+    zh: `据区块证明，区块 ${number} 第 ${transaction} 笔交易由 ${submitter} 提交、经${names.zh}复核签名，并由 ${all} 个排序节点中的 ${signed.length} 个签名排序；交易有效与否以回执为准，区块本身不能证明`,
+  }
 }
 
 /** Why nothing was proven: the first step that failed, or could not be decided. */

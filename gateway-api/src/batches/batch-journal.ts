@@ -1,4 +1,11 @@
-import type { BatchSettlement, BatchToAnchor, Journal, JournalledBatch, JournalledLeaf } from '@caizheng/client-sdk'
+import type {
+  BatchSettlement,
+  BatchToAnchor,
+  Journal,
+  JournalledBatch,
+  JournalledLeaf,
+  Receipt,
+} from '@caizheng/client-sdk'
 import { parseBatch, type BatchRecord } from '@caizheng/records'
 import { first, type Sqlite } from '../store/database.js'
 import type { GroupCommit } from '../store/group-commit.js'
@@ -14,6 +21,8 @@ interface BatchRow {
   request: string
   settlement: string | null
 }
+
+type Stamped = Pick<Receipt, 'timeStamp'>
 
 /**
  * The batcher's journal in the gateway's database. The leaves of a batch are rows of the outbox, so that one commit takes
@@ -79,13 +88,16 @@ export class BatchJournal implements Journal {
     return { ...settlement, seq, record: parseBatch(settlement.record) }
   }
 
-  /** Puts a fuller receipt in the place of one that an organisation was missing from. */
-  complete(seq: number, receipt: Pick<BatchSettlement, 'receipt' | 'organizations' | 'missing'>): Promise<void> {
-    const { receipt: whole, organizations, missing } = receipt
+  /** Puts a fuller receipt in the place of one that an organisation was missing from, or a time-stamp beside it. */
+  complete(
+    seq: number,
+    receipt: Pick<BatchSettlement, 'receipt' | 'organizations' | 'missing'> & Stamped,
+  ): Promise<void> {
+    const { receipt: whole, organizations, missing, timeStamp } = receipt
     return this.commits.write(() => {
       this.database
         .prepare('UPDATE batches SET settlement = json_patch(settlement, ?) WHERE seq = ? AND settlement IS NOT NULL')
-        .run(JSON.stringify({ receipt: whole, organizations, missing }), seq)
+        .run(JSON.stringify({ receipt: whole, organizations, missing, timeStamp: timeStamp ?? null }), seq)
     })
   }
 

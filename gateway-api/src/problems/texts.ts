@@ -51,6 +51,14 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
     en: { title: 'Submission unknown', detail: 'This gateway accepted nothing with the place {place}.' },
     zh: { title: '未受理过', detail: '本网关未受理过编号为 {place} 的文件。' },
   },
+  RECORD_UNKNOWN: {
+    en: {
+      title: 'Record unknown',
+      detail:
+        'This gateway’s index has no record {number}. One that was written a moment ago appears when the index has caught up.',
+    },
+    zh: { title: '未查到该记录', detail: '本网关的索引中没有记录 {number}。若刚刚写入，待索引同步后即可查到。' },
+  },
   TRUST_MISSING: {
     en: {
       title: 'No trust file',

@@ -7,7 +7,7 @@ import { recordType } from '../schema/record-type.js'
 import { requestType, type RequestOf } from '../schema/request.js'
 import { documentReference } from '../project/document.js'
 import { invoiceNumber } from '../invoice/invoice.js'
-import { accountKinds } from './account.js'
+import { payee } from './account.js'
 
 /** What a voucher's place in its contract's chain is made of: never changed. */
 const chained = {
@@ -22,9 +22,9 @@ const chained = {
   lineNo: z.int(),
   budgetQuotaNo: businessNumber,
   fundSource: text(100),
-  account: z.enum(accountKinds),
+  account: payee,
   accountDigest: hexDigest,
-  invoiceNo: invoiceNumber,
+  invoiceNo: z.exactOptional(invoiceNumber),
   amountFen: fen,
   /** The returned voucher that this one pays instead of. */
   replaces: z.exactOptional(businessNumber),

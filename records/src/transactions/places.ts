@@ -57,6 +57,8 @@ export const transactionPlaces = {
   /** `ApproveChangeOrder` of a change for all three. */
   ApproveLargeChange: { chaincode: 'charter', contract: 'AgreementContract' },
   TerminateContract: { chaincode: 'charter', contract: 'AgreementContract' },
+  PublishDisclosure: { chaincode: 'charter', contract: 'ClosingContract' },
+  WitnessRecord: { chaincode: 'charter', contract: 'ClosingContract' },
 } as const satisfies Record<string, { readonly chaincode: 'charter' | 'payment'; readonly contract: string }>
 
 /** The name of a transaction under rules. */

@@ -1,4 +1,4 @@
-import { contracts, projects, startRequest, type StartRequest } from '@caizheng/records'
+import { contracts, programmeOf, projects, startRequest, type StartRequest } from '@caizheng/records'
 import { requireStatus } from '../../business/status.js'
 import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
@@ -13,7 +13,7 @@ export const startWorks: TransactionType<StartRequest> = {
   async run({ request: { contractNo, startedOn }, state, moment: { time }, judgement, tx }) {
     const contract = await state.load(contracts, contractNo)
     const project = await state.load(projects, contract.projectCode)
-    const needs = ['CONTRACT', 'PLANNING_PERMIT', 'CONSTRUCTION_PERMIT']
+    const needs = ['CONTRACT', ...programmeOf(project).starts]
     judgement.apply(R14, { step: 'START', on: startedOn, gates: project.gates, needs }).refuse()
     requireStatus(contract, 'SIGNED')
     const record = { ...contract, status: 'STARTED' as const, startedOn, time, tx }

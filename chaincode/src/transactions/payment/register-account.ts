@@ -1,8 +1,16 @@
-import { accountRequest, accounts, contracts, type Account, type AccountRequest } from '@caizheng/records'
+import {
+  accountRequest,
+  accounts,
+  contracts,
+  programmeOf,
+  projects,
+  type Account,
+  type AccountRequest,
+} from '@caizheng/records'
 import { secretKey } from '../../business/account-secret.js'
 import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
-import { R19Registration } from '../../rules/r19-account.js'
+import { R19Payees, R19Registration } from '../../rules/r19-account.js'
 import { ACCOUNTS } from '../../state/collections.js'
 
 /**
@@ -18,12 +26,16 @@ export const registerAccount: TransactionType<AccountRequest> = {
   place: ofContract,
   async run({ request, actor, state, moment: { time }, judgement, tx, context }) {
     const { contractNo, account, holderUscc, accountDigest } = request
-    const { contractorUscc } = await state.load(contracts, contractNo)
+    const { contractorUscc, projectCode } = await state.load(contracts, contractNo)
+    const { persons } = programmeOf(await state.load(projects, projectCode))
     if (holderUscc !== contractorUscc) {
       judgement.add('R19', [{ outcome: 'REJECT', case: 'HOLDER', expected: contractorUscc, actual: holderUscc }])
     }
     const { secret, digest } = context.accountSecret()
-    judgement.apply(R19Registration, { given: accountDigest, computed: digest }).refuse()
+    judgement
+      .apply(R19Registration, { given: accountDigest, computed: digest })
+      .apply(R19Payees, { payees: [account], persons, outcome: 'REJECT' })
+      .refuse()
     const record: Account = { kind: 'account', version: 1, ...request, registeredBy: actor.key, time, tx }
     if (await state.create(accounts, [contractNo, account], record)) {
       await context.stub.putPrivateData(ACCOUNTS, secretKey(contractNo, account, accountDigest), secret)

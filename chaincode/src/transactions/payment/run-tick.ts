@@ -8,6 +8,7 @@ import {
   type Alert,
   type TickRequest,
 } from '@caizheng/records'
+import { disclosureTick } from '../../business/ticks/disclosure.js'
 import { requireProject } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 import { Refusal } from '../../refusals/refusal.js'
@@ -21,6 +22,7 @@ export const runTick: TransactionType<TickRequest> = {
   name: 'RunTick',
   request: tickRequest,
   authority: roleNames.map((role) => ({ role })),
+  afterClosing: true,
   place: ({ projectCode }) => Promise.resolve({ project: projectCode }),
   async run(call) {
     const { request, moment } = call
@@ -28,6 +30,7 @@ export const runTick: TransactionType<TickRequest> = {
       throw new Refusal('STATUS_CONFLICT', { tickDate: request.tickDate, today: moment.day })
     }
     if (request.rules.includes('R37') && request.contractNo !== undefined) await stall(call, request.contractNo)
+    if (request.rules.includes('R42')) await disclosureTick(call)
     return { record: { kind: 'tick', ...request } }
   },
 }

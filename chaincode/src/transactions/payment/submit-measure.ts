@@ -4,6 +4,7 @@ import {
   contractTotals,
   measureRequest,
   measures,
+  programmeOf,
   projects,
   siteEvidence,
   type BillItem,
@@ -81,7 +82,8 @@ async function judge({ request, state, judgement }: Call<MeasureRequest>, { know
   const contract = await state.load(contracts, contractNo)
   if (contract.status === 'TERMINATED') requireStatus(contract, 'STARTED')
   const { projectCode } = contract
-  const { gates } = await state.load(projects, projectCode)
+  const project = await state.load(projects, projectCode)
+  const { gates } = project
   const { lastPeriod } = await state.load(contractTotals, contractNo)
   const last = lastPeriod === 0 ? undefined : await state.load(measures, contractNo, String(lastPeriod))
   const price = (itemCode: string): bigint => BigInt(known.get(itemCode)?.item.unitPriceFen ?? '0')
@@ -113,6 +115,7 @@ async function judge({ request, state, judgement }: Call<MeasureRequest>, { know
         addedMilli: qtyMilli,
       })),
     })
+  if (!programmeOf(project).construction) return
   const found = await Promise.all(request.evidenceNos.map((no) => state.find(siteEvidence, contractNo, no)))
   const evidence = found.filter((one) => one !== undefined)
   const sum = (of: (one: SiteEvidence) => number): number => evidence.reduce((total, one) => total + of(one), 0)
