@@ -333,6 +333,33 @@ for (const { name: network, start, skipped } of await networks()) {
       expect(await register([FINANCE, CONSTRUCTION], [FINANCE, CONSTRUCTION])).to.equal('POLICY_NOT_MET')
       expect(await held('charter', `person:${forged}`)).to.equal(undefined)
       expect(await register([...departments])).to.equal('COMMITTED')
+      expect(await held('charter', `person:${forged}`)).to.include({ msp: FINANCE })
+    })
+
+    it('one administrator alone, whose department and another skip the consents: nothing is registered', async () => {
+      const key = await life.county.cast.key(FINANCE, 'UNSEEN')
+      const person = { personId: 'UNSEEN', role: 'FINANCE_APPROVER', uscc: '113310030000000191', msp: FINANCE, key }
+      const register = (colluding: Department[], asked: Department[] = colluding) => {
+        const call = {
+          ...{ chaincode: 'charter', function: 'CharterContract:RegisterPerson', endorsingOrganizations: asked },
+          arguments: [canonicalize({ ...person, validFrom: '2023-01-01' })],
+          transient: { [COLLUDING]: colluding.join(',') },
+        }
+        return outcomeOf(life.county.administrator.submit(call, { attempts: 1 }))
+      }
+      for (const colluding of coalitions.charter.short) {
+        expect(await register(colluding), colluding.join(' + ')).to.equal('POLICY_NOT_MET')
+        expect(await register(colluding, [...departments])).to.equal('ENDORSEMENTS_DIFFER')
+      }
+      expect(await register([], [...departments]), 'a proposal').to.equal('COMMITTED')
+      expect(await held('charter', `person:${key}`)).to.equal(undefined)
+      // Two of three have consented by now, and the third has not.
+      const { client: audit } = await life.county.cast.person(AUDIT, 'GENESIS-ADMIN-AUDIT')
+      expect((await audit.transact('RegisterPerson', { ...person, validFrom: '2023-01-01' })).status).to.equal(
+        'PROPOSED',
+      )
+      expect(await held('charter', `person:${key}`)).to.equal(undefined)
+      expect(await held('payment', `person:${key}`)).to.equal(undefined)
     })
 
     const sign = { contractNo: CONTRACT, periodNo: 2, statement: '同意支付' }
