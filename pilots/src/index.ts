@@ -1,4 +1,4 @@
-export { administerAs, administratorsOf } from './administrators.js'
+export { administerAs, administratorsOf, firstAdministrators } from './administrators.js'
 export { openBackfills } from './backfills.js'
 export { Cast, type Enrol, type Identity } from './cast.js'
 export { bootstrapCharter } from './charter.js'

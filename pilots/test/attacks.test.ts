@@ -3,6 +3,7 @@ import { CaizhengError, type Client } from '@caizheng/client-sdk'
 import { encode, parsePolicyExpression, SignaturePolicyEnvelope } from '@caizheng/fabric-wire'
 import { canonicalize, transactionPlaces, type CanonicalValue, type TransactionName } from '@caizheng/records'
 import { expect } from 'chai'
+import { auditOf } from './audit.js'
 import { changedBuilds, COLLUDING, departments, type Department } from './changed-build.js'
 import { stateOf } from './ledger.js'
 import { document, Life, secretAccount } from './life.js'
@@ -417,6 +418,23 @@ for (const { name: network, start, skipped } of await networks()) {
         expect(await read(by, digest)).to.equal(`${'b4'.repeat(16)}:FICTITIOUS-NEW-0002`)
       }
       expect(await outcomeOf(read(AUDIT, digest))).to.not.equal('COMMITTED')
+    })
+
+    it('an audit names what was done, and by whom', async () => {
+      const { doubts } = await auditOf(life.county)
+      const found = (code: string, key?: string) =>
+        doubts.filter((one) => one.code === code && (key === undefined || one.key === key))
+      const [ceiling] = found('RULE_SKIPPED').filter(({ amountFen }) => amountFen === '999900000')
+      expect(ceiling).to.deep.include({ rule: 'R02', grade: 'WRONG' })
+      expect(ceiling?.article).to.include('财建〔2022〕183号')
+      expect(found('WRITES_DIFFER', 'payment/application:Y-1')[0]?.text.en).to.include('"PAYABLE", to be "HELD"')
+      expect(found('REFUSAL_SKIPPED')[0]?.text.en).to.include('ROLE_NOT_ALLOWED')
+      const off = attacks.findIndex(({ what }) => what === 'a voucher off the chain of its contract') + 1
+      expect(found('VOUCHER_CHAIN', `payment/voucher:${CONTRACT}-V9${off}`)).to.have.lengthOf(1)
+      const done = found('FUNCTION_UNKNOWN')
+      expect(done.some(({ text }) => text.en.includes('FinanceMSP') && text.en.includes('ConstructionMSP'))).to.equal(
+        true,
+      )
     })
   })
 }
