@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { TextEncoder } from 'node:util'
+import { encodeTrust } from '../dist/src/index.js'
 import { createNetwork, NOW } from '../dist/test/support/network.js'
 import { endorsedQuery, evidenceOf } from '../dist/test/support/receipt.js'
 import { anchorOf, batchOf, DOCUMENT } from '../dist/test/support/records.js'
@@ -17,6 +18,7 @@ const network = await createNetwork()
 const { FinanceMSP, AuditMSP } = network.organizations
 const record = anchorOf(DOCUMENT)
 write('trust.json', network.trust)
+write('trial.trust.json', encodeTrust(network.trustFile({ trial: true })))
 write('other.trust.json', (await createNetwork()).trust)
 write('contract.txt', DOCUMENT)
 write('contract.txt.evidence.json', evidenceOf(endorsedQuery(network, record)))
