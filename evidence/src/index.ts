@@ -20,7 +20,7 @@ export {
 export { EvidenceError, type FaultCode } from './fault.js'
 export { decodeEvidence, encodeEvidence, MAX_EVIDENCE_BYTES, replaceReceipt } from './file/file.js'
 export type { BatchSubject, EvidenceFile, EvidenceSubject, FabricReceipt } from './file/schema.js'
-export type { Language, Text } from './format/text.js'
+export { fill, type Language, type Text, type TextValues } from './format/text.js'
 export { decodeLeaf, encodeLeaf, LEAF_FORMAT, newLeaf, newSalt, type Leaf, type LeafDocument } from './leaf/leaf.js'
 export { LeafWriter } from './leaf/text.js'
 export * from './merkle/index.js'

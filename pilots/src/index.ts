@@ -1,3 +1,4 @@
+export { administerAs, administratorsOf, firstAdministrators } from './administrators.js'
 export { openBackfills } from './backfills.js'
 export { Cast, type Enrol, type Identity } from './cast.js'
 export { bootstrapCharter } from './charter.js'
@@ -14,5 +15,5 @@ export {
   type Pilot,
   type Step,
 } from './pilot.js'
-export { play, transactionOf, type Given } from './play.js'
+export { play, sideBySide, transactionOf, type Given } from './play.js'
 export { playable } from './playable.js'

@@ -3,7 +3,7 @@ import type { CanonicalValue } from '@caizheng/records'
 
 /** What a step must give. */
 export interface Expected {
-  readonly status: 'COMMITTED' | 'PAYABLE' | 'HELD' | 'REJECTED'
+  readonly status: 'COMMITTED' | 'PAYABLE' | 'HELD' | 'PROPOSED' | 'REJECTED'
   /** The rules that fired, in ascending order; passed ones are not listed. */
   readonly rules: readonly string[]
   /** How each fired. */

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { play, type Given, type Pilot, type Step } from '../src/index.js'
+import { play, sideBySide, type Given, type Pilot, type Step } from '../src/index.js'
 import type { County } from './county.js'
 
 /** From approval to payment: the steps before the works are complete, and those of a project that comes under way. */
@@ -10,13 +10,15 @@ export function firstHalf({ steps }: Pilot): readonly Step[] {
 
 /** Plays steps one after another; each must give what it says, to the fen. */
 export async function playAll(county: County, pilot: Pilot, steps: readonly Step[]): Promise<void> {
-  for (const step of steps) {
+  for (const together of sideBySide(steps)) {
     const { pilot: name } = pilot
-    const given = await play(county.cast, pilot, step)
+    const given = await play(county.cast, pilot, ...together)
     await county.settle()
-    const where = `${name}, step ${step.seq}, ${step.transaction} by ${step.actor}: ${given.refusal ?? ''}`
-    expectVerdicts(step, given, where)
-    expectFigures(step, given.record, where)
+    for (const step of together) {
+      const where = `${name}, step ${step.seq}, ${step.transaction} by ${step.actor}: ${given.refusal ?? ''}`
+      expectVerdicts(step, given, where)
+      expectFigures(step, given.record, where)
+    }
   }
 }
 

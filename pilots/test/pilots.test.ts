@@ -1,4 +1,6 @@
+import { expect } from 'chai'
 import { pilotNames, readPilot } from '../src/index.js'
+import { auditOf, told } from './audit.js'
 import { startCounty, type County } from './county.js'
 import { firstHalf, playAll } from './expectation.js'
 import { networks } from './networks.js'
@@ -24,5 +26,12 @@ for (const { name: network, start, skipped } of await networks()) {
         await playAll(county as County, pilot, firstHalf(pilot))
       })
     }
+
+    it('an audit of the ledger: every verdict and every write comes out again', async () => {
+      const report = await auditOf(county as County)
+      expect(told(report)).to.deep.equal([])
+      expect(report.outcome).to.equal('SOUND')
+      expect(report.counts.replayed).to.be.greaterThan(100)
+    })
   })
 }

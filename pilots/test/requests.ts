@@ -19,6 +19,10 @@ export const sampleDocument = {
 /** Requests of transactions that no pilot sends. */
 const besides: Readonly<Partial<Record<TransactionName, Fields>>> = {
   WithdrawPerson: { key: digest },
+  RestorePerson: { key: digest, suspendedUntil: '2024-03-01T00:00:00.000Z' },
+  SuspendPerson: { key: digest, reason: '密钥疑似被盗' },
+  Propose: { acts: [{ act: 'WithdrawPerson', request: { key: digest } }] },
+  Consent: { proposal: digest },
   SealBid: { projectCode: '2401-331003-05-01-000003', tenderNo: 'T-1', sealed: digest },
   OpenBid: { projectCode: '2401-331003-05-01-000003', tenderNo: 'T-1', amountFen: '1', salt: 'a'.repeat(32) },
   OpenBackfill: { projectCode: '2401-331003-05-01-000003', reason: '补录', until: '2024-03-01T00:00:00.000Z' },

@@ -86,9 +86,12 @@ export {
   type OrganisationRequest,
 } from './parties/organisation.js'
 export {
+  administrators,
   personKeys,
   personRequest,
+  personRestoration,
   persons,
+  personSuspension,
   personWithdrawal,
   type Person,
   type PersonRequest,
@@ -115,6 +118,7 @@ export { awardRequest, tenderCategories, tenderNoticeRequest, tenders } from './
 export type { AwardRequest, Tender, TenderNoticeRequest } from './project/tender.js'
 export { signature, type Signature } from './parties/signature.js'
 export * from './budget/index.js'
+export * from './consent/index.js'
 export * from './closing/index.js'
 export * from './contract/index.js'
 export * from './invoice/index.js'

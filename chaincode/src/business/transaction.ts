@@ -1,4 +1,4 @@
-import type { Person, RequestType, Role, RuleId, SettingsRecord } from '@caizheng/records'
+import type { Person, RequestType, Role, RuledResult, RuleId, SettingsRecord } from '@caizheng/records'
 import type { CallContext } from '../contracts/call-context.js'
 import type { Judgement } from './judgement.js'
 import type { Moment } from './moment.js'
@@ -38,7 +38,7 @@ export interface Call<Request extends { readonly at?: string | undefined }> {
 
 /** What a transaction answers: the record as written, and its status. */
 export interface Answer {
-  readonly status?: 'COMMITTED' | 'PAYABLE' | 'HELD'
+  readonly status?: RuledResult['status']
   readonly record: object
 }
 

@@ -1,9 +1,7 @@
 import type { TransactionType } from '../business/transaction.js'
-import { registerOrganisation } from './charter/register-organisation.js'
-import { registerPerson } from './charter/register-person.js'
-import { withdrawPerson } from './charter/withdraw-person.js'
-import { setSettings } from './charter/set-settings.js'
-import { openBackfill } from './charter/open-backfill.js'
+import { consent } from './charter/consent.js'
+import { propose, proposing } from './charter/propose.js'
+import { suspendPerson } from './charter/suspend-person.js'
 import { createProject } from './charter/create-project.js'
 import { recordAttestation } from './charter/record-attestation.js'
 import { recordTenderNotice } from './charter/record-tender-notice.js'
@@ -62,11 +60,15 @@ import { witnessRecord } from './charter/witness-record.js'
  * `docs/authority.md` is written from it.
  */
 export const transactionTypes: readonly TransactionType<{ readonly at?: string | undefined }>[] = [
-  registerOrganisation,
-  registerPerson,
-  withdrawPerson,
-  setSettings,
-  openBackfill,
+  proposing('RegisterOrganisation'),
+  proposing('RegisterPerson'),
+  proposing('WithdrawPerson'),
+  proposing('RestorePerson'),
+  proposing('SetSettings'),
+  proposing('OpenBackfill'),
+  propose,
+  consent,
+  suspendPerson,
   createProject,
   recordAttestation,
   recordTenderNotice,

@@ -9,6 +9,7 @@ import { anchorMany, noteUnstamped, summaryOf } from './anchor-many.js'
 import type { CommandContext } from './context.js'
 import { findFiles, type FoundFile } from './find-files.js'
 import { row } from './language.js'
+import { noteUnproven, provingSummary, tryToProve } from './prove-command.js'
 import { timeStamperOf } from './stamp-command.js'
 
 interface Options {
@@ -26,6 +27,7 @@ interface Options {
   readonly out?: string
   readonly tsa?: string
   readonly trust?: string
+  readonly blockProof?: boolean
   readonly batch?: boolean
   readonly json?: boolean
 }
@@ -52,6 +54,7 @@ export function addAnchorCommand(program: Command, context: CommandContext): voi
     .option('--out <folder>', say('optionOut'))
     .option('--tsa <url>', say('optionTsa'))
     .option('--trust <file>', say('optionTsaTrust'))
+    .option('--block-proof', say('optionBlockProof'))
     .option('--batch', say('optionBatch'))
     .option('--no-batch', say('optionNoBatch'))
     .option('--json', say('optionJson'))
@@ -61,10 +64,11 @@ export function addAnchorCommand(program: Command, context: CommandContext): voi
         throw new PrepareError('DOCUMENT_NOT_FOUND', 'prepare', `${say('noFiles')}: ${files.join(' ')}`)
       const paths = await evidencePaths(found, options.out, context)
       const timeStamper = await timeStamperOf(options, context)
+      const blockProof = options.blockProof === true
       await context.withClient(options.profile, async (client) => {
         if (options.batch ?? paths.size > mostAlone) {
           const about = (file: string) => aboutOf(options, file)
-          return anchorMany(client, paths, about, { json: options.json === true, timeStamper }, context)
+          return anchorMany(client, paths, about, { json: options.json === true, timeStamper, blockProof }, context)
         }
         for (const [file, path] of paths) await anchorFile(client, { file, path, timeStamper }, options, context)
       })
@@ -112,10 +116,12 @@ async function anchorFile(
     },
   })
   const receipt = await anchored.save(path, { timeStamper })
+  const proving = options.blockProof === true ? await tryToProve(client, path) : undefined
   const { organizations, missing } = receipt
   const { id, block, transactionId, created, anchor } = anchored
   if (options.json === true) {
-    context.printJson({ file, created, id, block, transactionId, evidence: path, ...summaryOf(receipt), anchor })
+    const summary = { ...summaryOf(receipt), ...provingSummary(proving) }
+    context.printJson({ file, created, id, block, transactionId, evidence: path, ...summary, anchor })
     return
   }
   context.print(`${say(created ? 'anchored' : 'anchoredBefore')}: ${file}`)
@@ -132,7 +138,9 @@ async function anchorFile(
   context.print(row(say('evidence'), path))
   context.print(row(say('signedBy'), organizations.join(', ')))
   if (receipt.timeStamp !== undefined) context.print(row(say('timeStamp'), say('timeStamped')))
+  if (proving && 'blockProof' in proving) context.print(row(say('blockProof'), say('blockProven')))
   if (missing.length > 0) context.note(`  ${missing.join(', ')} ${say('missing')}`)
+  if (proving && 'unproven' in proving) noteUnproven(proving.unproven, context)
   noteUnstamped(receipt.unstamped, context)
 }
 

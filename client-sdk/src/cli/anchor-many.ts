@@ -4,8 +4,15 @@ import type { Receipt } from '../evidence/receipt.js'
 import type { TimeStamper } from '../evidence/time-stamper.js'
 import type { DocumentOutcome } from '../batch/outcome.js'
 import type { CommandContext } from './context.js'
-import { guideTo } from '../errors/caizheng-error.js'
+import { guideTo, type CaizhengError } from '../errors/caizheng-error.js'
 import { bar } from './progress.js'
+import { noteUnproven, provingSummary, tryToProve } from './prove-command.js'
+
+interface Options {
+  readonly json: boolean
+  readonly timeStamper: TimeStamper | undefined
+  readonly blockProof: boolean
+}
 
 /**
  * Anchors many documents in batches and leaves an evidence file of each; says at the end what became of them.
@@ -15,13 +22,14 @@ export async function anchorMany(
   client: Client,
   paths: ReadonlyMap<string, string>,
   aboutOf: (file: string) => AboutDocument,
-  { json, timeStamper }: { readonly json: boolean; readonly timeStamper: TimeStamper | undefined },
+  { json, timeStamper, blockProof }: Options,
   context: CommandContext,
 ): Promise<void> {
   const { say, progress, language } = context
   const documents = [...paths.keys()].map((file) => ({ document: file, key: file, about: aboutOf(file) }))
   const missing = new Set<string>()
   let unstamped: Receipt['unstamped']
+  let unproven: CaizhengError | undefined
   const report: object[] = []
   let [done, refused] = [0, 0]
   progress.show(bar(0, documents.length))
@@ -38,7 +46,10 @@ export async function anchorMany(
       const receipt = await save(outcome, evidence)
       for (const mspId of receipt.missing) missing.add(mspId)
       unstamped = receipt.unstamped ?? unstamped
-      if (json) report.push({ file, kind: outcome.kind, ...placeOf(outcome), evidence, ...summaryOf(receipt) })
+      const proving = blockProof ? await tryToProve(client, evidence) : undefined
+      if (proving && 'unproven' in proving) unproven = proving.unproven
+      const summary = { ...summaryOf(receipt), ...provingSummary(proving) }
+      if (json) report.push({ file, kind: outcome.kind, ...placeOf(outcome), evidence, ...summary })
     }
     progress.show(bar(++done, documents.length))
   }
@@ -47,6 +58,7 @@ export async function anchorMany(
   context.print(`${say('anchored')}: ${done - refused} / ${documents.length}`)
   if (missing.size > 0) context.note(`  ${[...missing].join(', ')} ${say('missingInBatch')}`)
   noteUnstamped(unstamped, context)
+  if (unproven) noteUnproven(unproven, context)
 }
 
 /** Says why there is no time-stamp, and that nothing else is lost by that. */

@@ -3,6 +3,7 @@ import { addAnchorCommand } from './anchor-command.js'
 import { addCertificateCommand } from './certificate-command.js'
 import { CommandContext, type Terminal } from './context.js'
 import { languageOf } from './language.js'
+import { addProveCommand } from './prove-command.js'
 import { reportError } from './report-error.js'
 import { addShowCommand } from './show-command.js'
 import { addStampCommand } from './stamp-command.js'
@@ -35,6 +36,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   addVerifyCommand(program, context)
   addCertificateCommand(program, context)
   addStampCommand(program, context)
+  addProveCommand(program, context)
   addShowCommand(program, context)
   addTrustCommand(program, context)
   try {

@@ -19,7 +19,7 @@ export function addStampCommand(program: Command, context: CommandContext): void
   program
     .command('stamp')
     .description(say('stamp'))
-    .addArgument(new Argument('<evidence...>', say('stampFiles')))
+    .addArgument(new Argument('<evidence...>', say('evidenceFiles')))
     .requiredOption('--tsa <url>', say('optionTsaOnly'))
     .requiredOption('--trust <file>', say('optionTrust'))
     .addOption(new Option('--over <what>', say('optionOver')).choices(['receipt', 'record']).default('receipt'))

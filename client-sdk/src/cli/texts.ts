@@ -63,7 +63,7 @@ const texts = {
     'have evidence files time-stamped by an authority (RFC 3161) that the trust file names',
     '由信任文件列明的时间戳机构（RFC 3161）为凭证文件加盖时间戳',
   ],
-  stampFiles: ['evidence files', '凭证文件'],
+  evidenceFiles: ['evidence files', '凭证文件'],
   optionTsaOnly: ["the authority's address", '时间戳机构地址'],
   optionOver: [
     'receipt: with its signatures, which a later receipt loses; record: the record alone',
@@ -71,6 +71,23 @@ const texts = {
   ],
   stampedFile: ['Time-stamped', '已加盖时间戳'],
   stampingFile: ['asking for a time-stamp', '正在申请时间戳'],
+
+  prove: [
+    'add the block that holds the record to evidence files (for a court: who ordered and endorsed it)',
+    '为凭证文件附上记录所在区块的证明（供法庭使用：由谁排序、由谁复核）',
+  ],
+  provingFile: ['asking for the block', '正在获取区块'],
+  provenFile: ['Block proof added', '已附区块证明'],
+  optionBlockProof: [
+    'add a block proof to the evidence; it holds all transactions of the block, for whoever gets the file',
+    '为凭证附上区块证明；其中含该区块的全部交易，持有凭证者均可见',
+  ],
+  blockProof: ['block proof', '区块证明'],
+  blockProven: ['added', '已附'],
+  unproven: [
+    'No block proof; the evidence holds without it, and `caizheng prove` adds one later',
+    '未附区块证明（凭证仍然有效，可稍后用 `caizheng prove` 补加）',
+  ],
   refused: ['Not anchored', '未存证'],
   missingInBatch: [
     "couldn't sign now; the evidence is weaker, though two of three have signed",
@@ -136,6 +153,8 @@ const texts = {
   labelChannel: ['channel', '通道'],
   labelNetwork: ['network', '网络'],
   labelOrganizations: ['organizations', '机构'],
+  labelOrderers: ['orderers', '排序节点'],
+  orderersFrom: ['from block {block}: {names}', '自区块 {block} 起：{names}'],
   labelPolicy: ['policy', '策略'],
   policy: [
     'of {count} organisations at least {least} must sign; complete with {complete}',

@@ -27,6 +27,11 @@ export function addTrustCommand(program: Command, context: CommandContext): void
       context.print(row(say('labelNetwork'), trust.network))
       context.print(row(say('labelOrganizations'), names.join(', ')))
       context.print(row(say('labelPolicy'), signatures))
+      for (const { from, consenters } of trust.ordering ?? []) {
+        const orderers = consenters.map(({ mspId }) => mspId).join(', ')
+        const since = say('orderersFrom').replace('{block}', String(from)).replace('{names}', orderers)
+        context.print(row(say('labelOrderers'), since))
+      }
       context.print(row(say('labelValidity'), `${localTime(validity.from)} – ${localTime(validity.until)}`))
       context.print(row(say('fingerprint'), fingerprint))
       context.note(say('compare'))

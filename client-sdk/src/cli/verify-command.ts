@@ -41,7 +41,15 @@ export function addVerifyCommand(program: Command, context: CommandContext): voi
 }
 
 /** Those that a reader asks for first; the others are shown where something isn't right, or on demand. */
-const shownAlways = new Set<Step['code']>(['DOCUMENT', 'INCLUSION', 'RECEIPT_RESULT', 'RECEIPT_ENDORSERS'])
+const shownAlways = new Set<Step['code']>([
+  'DOCUMENT',
+  'INCLUSION',
+  'RECEIPT_RESULT',
+  'RECEIPT_ENDORSERS',
+  'BLOCK_ORDERERS',
+  'BLOCK_TRANSACTION',
+  'BLOCK_ENDORSEMENTS',
+])
 
 const marks = { passed: ' ', failed: '✗', unknown: '?' } as const satisfies Record<Step['outcome'], string>
 

@@ -132,6 +132,50 @@ describe('caizheng on the embedded network', function () {
     }
   })
 
+  it('adds block proofs, to what it anchors and to evidence that exists', async () => {
+    const blockOf = async (name: string) => {
+      const evidence = ['--evidence', at(`court/${name}.evidence.json`), '--trust', at('trust.json')]
+      const { code, stdout } = await cli(['verify', at(name), ...evidence, '--json'])
+      expect(code, name).to.equal(0)
+      return (JSON.parse(stdout) as Report).proven?.block
+    }
+    const anchor = (name: string, ...more: string[]) =>
+      cli(['anchor', at(name), ...anchorArgs(), '--out', at('court'), ...more])
+    expect((await anchor('a.pdf', '--block-proof')).stdout).to.match(/block proof +added/)
+    const proven = await blockOf('a.pdf')
+    expect(proven).to.include({ submitter: 'FinanceMSP' })
+    expect(proven?.orderers.all).to.equal(4)
+    expect(proven?.endorsers.length).to.be.at.least(2)
+
+    const photograph = ['--type', 'SITE_EVIDENCE', '--batch']
+    expect((await anchor('b.pdf', ...photograph, '--block-proof', '--json')).stdout).to.include('"blockProof": true')
+    expect(await blockOf('b.pdf')).to.not.equal(undefined)
+
+    await anchor('b.pdf')
+    expect(await blockOf('b.pdf')).to.equal(undefined)
+    const file = at('court/b.pdf.evidence.json')
+    expect((await cli(['prove', file, '--profile', at('finance.json')])).stdout).to.include('Block proof added')
+    const said = await cli(['verify', at('b.pdf'), '--evidence', file, '--trust', at('trust.json')])
+    expect(said.stdout).to.include('only the receipt says').and.include('ordered by')
+    expect((await cli(['trust', 'show', at('trust.json')])).stdout).to.match(
+      /orderers +from block 1: FinanceOrdererMSP/,
+    )
+  })
+
+  it('a block proof that can not be had costs no evidence', async () => {
+    // Another network's evidence: this peer knows no such transaction.
+    const strange = repository('evidence/test/fixtures/sealed/contract.txt.evidence.json')
+    const before = await readFile(strange)
+    const file = at('strange.evidence.json')
+    await writeFile(file, before)
+    const { code, stderr } = await cli(['prove', file, '--profile', at('finance.json')])
+    expect(code).to.equal(2)
+    expect(stderr)
+      .to.match(/Error: .*\n/)
+      .and.to.not.include('    at ')
+    expect(await readFile(file)).to.deep.equal(before)
+  })
+
   it('verifies in an own process, with 0 for valid, 1 for wrong and 2 for what it can not tell', async () => {
     const program = repository('client-sdk/bin/caizheng.js')
     const run = async (args: readonly string[]) =>

@@ -32,7 +32,7 @@ function documentRows({ record, leaf }: Proven): Row[] {
   ]
 }
 
-function placeRows({ record, leaf, place, signers, channel, time: stated }: Proven): Row[] {
+function placeRows({ record, leaf, place, signers, channel, block, time: stated }: Proven): Row[] {
   const at = t('placeText', { block: place.block, transaction: place.transaction })
   const { msp } = record.submitter
   const name = signers.find(({ mspId }) => mspId === msp)?.name
@@ -44,6 +44,7 @@ function placeRows({ record, leaf, place, signers, channel, time: stated }: Prov
     [t('signers'), joined(signers.map(({ name }) => of(name)))],
     [t('place'), [channel, at, ...within].join(' · ')],
     [t('transaction'), record.tx, 'code'],
+    [t('orderers'), block && t('orderersText', { count: block.orderers.signed.length, all: block.orderers.all })],
   ]
 }
 

@@ -99,6 +99,8 @@ const texts = {
   leafOf: ['批次第 {index} 份，共 {size} 份', 'leaf {index} of a batch of {size}'],
   transaction: ['交易编号', 'Transaction'],
   signers: ['节点复核签名', 'Signed by the nodes of'],
+  orderers: ['排序节点签名', 'Signed by the orderers'],
+  orderersText: ['{all} 个中的 {count} 个（不证明交易有效）', '{count} of {all} (which does not say valid)'],
   print: ['打印本结果', 'Print this result'],
   clear: ['清空文件', 'Remove the files'],
 

@@ -1,6 +1,12 @@
-import { createHash } from 'node:crypto'
-import { QueryReads, encode } from '@caizheng/fabric-wire'
-import type { KeyRead, MerkleSummary, RangeQuery } from '../types.js'
+import { encode } from '../codec/index.js'
+import { concatBytes, sha256 } from '../crypto/index.js'
+import { QueryReads, type KVRead, type QueryReadsMerkleSummary } from '../messages/index.js'
+
+/** A row as a range read saw it. */
+interface KeyRead {
+  readonly key: string
+  readonly version?: KVRead['version']
+}
 
 /**
  * Condenses the rows of a large range read into a few hashes, by Fabric's tree: rows are hashed in groups of
@@ -29,7 +35,7 @@ export class RangeSummary {
   }
 
   /** The summary as far as it has been built. */
-  current(): MerkleSummary {
+  current(): QueryReadsMerkleSummary {
     return {
       maxDegree: this.maxDegree,
       maxLevel: this.maxLevel,
@@ -40,7 +46,7 @@ export class RangeSummary {
   /** The rows themselves if there were at most `maxDegree`, else the summary. */
   finish():
     | { rawReads: KeyRead[]; readsMerkleHashes?: undefined }
-    | { rawReads?: undefined; readsMerkleHashes: MerkleSummary } {
+    | { rawReads?: undefined; readsMerkleHashes: QueryReadsMerkleSummary } {
     if (this.maxLevel === 1 && !this.levels.has(1)) return { rawReads: this.rows }
     if (this.rows.length > 0) this.hashRows()
     for (let level = 1; level < this.maxLevel; level++) {
@@ -77,16 +83,4 @@ export class RangeSummary {
   }
 }
 
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
-const hashAll = (hashes: readonly Uint8Array[]): Uint8Array => sha256(Buffer.concat(hashes))
-
-/** The degree with which a Fabric peer condenses the range reads of a simulation. */
-const MAX_DEGREE = 50
-
-/** What a simulation records of a range read: up to fifty rows as they are, more as a summary. */
-export function summarizeReads(rows: Iterable<KeyRead>): Pick<RangeQuery, 'rawReads' | 'readsMerkleHashes'> {
-  const summary = new RangeSummary(MAX_DEGREE)
-  for (const row of rows) summary.add(row)
-  const { rawReads, readsMerkleHashes } = summary.finish()
-  return readsMerkleHashes ? { readsMerkleHashes } : { rawReads: { kvReads: rawReads } }
-}
+const hashAll = (hashes: readonly Uint8Array[]): Uint8Array => sha256(concatBytes(...hashes))

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { onlyCertificate, onlyTwoIntegers } from '../../src/channel/accepted-forms.js'
+import { onlyCertificate, onlyTwoIntegers } from '../src/index.js'
 
 const BODY = Buffer.from('any certificate of some length, so that it takes more than one line of base64').toString(
   'base64',

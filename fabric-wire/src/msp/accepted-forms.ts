@@ -1,7 +1,8 @@
-import { encodePem } from '@caizheng/fabric-wire'
+import { encodePem } from '../certificate/index.js'
+import { concatBytes } from '../crypto/index.js'
 
 /*
- * A peer reads certificates and signatures more loosely than fabric-wire does, which wants one form only: for evidence
+ * A peer reads certificates and signatures more loosely than this package does elsewhere, which wants one form only: for evidence
  * that is right, but a node that refuses what its neighbours take comes to another verdict. So what a peer would take is
  * first brought into the one form, and what it would not take stays as it is and is refused.
  */
@@ -13,16 +14,19 @@ const BLOCK =
 const NOTHING_ELSE = /^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----\n$/
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
 
+const latin1 = new TextDecoder('latin1')
+const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+
 /**
  * The first certificate of a text, as one PEM block and nothing else. Text around it, such as the lines that
  * `openssl pkcs12` writes before a certificate, is no part of an identity to Fabric.
  */
 export function onlyCertificate(pem: Uint8Array): Uint8Array {
-  const text = Buffer.from(pem).toString('latin1')
+  const text = latin1.decode(pem)
   if (NOTHING_ELSE.test(text)) return pem
   for (const { groups } of text.matchAll(BLOCK)) {
     const body = (groups?.body ?? '').replace(/[ \t\r\n]/g, '')
-    if (BASE64.test(body)) return Buffer.from(encodePem(Buffer.from(body, 'base64'), 'CERTIFICATE'))
+    if (BASE64.test(body)) return new TextEncoder().encode(encodePem(bytesOf(body), 'CERTIFICATE'))
   }
   return pem
 }
@@ -37,7 +41,7 @@ export function onlyTwoIntegers(der: Uint8Array): Uint8Array {
   const body = der.subarray(outer.start, s.end)
   if (body.length === outer.end - outer.start && outer.end === der.length) return der
   // Two integers that are right have 72 bytes at most; longer ones are refused in any form.
-  return body.length < 0x80 ? Buffer.concat([Uint8Array.of(0x30, body.length), body]) : der
+  return body.length < 0x80 ? concatBytes(Uint8Array.of(0x30, body.length), body) : der
 }
 
 interface Element {
