@@ -4,7 +4,7 @@ import { sm3 } from '@caizheng/fabric-wire'
 import { canonicalize, type CanonicalValue } from '@caizheng/records'
 import { expect } from 'chai'
 import { firstAdministrators } from '../src/index.js'
-import { firstHalf, playAll } from './expectation.js'
+import { playable, playAll } from './expectation.js'
 import { blocksOf } from './ledger.js'
 import { networks, type StartNetwork } from './networks.js'
 import { document, Life, secretAccount } from './life.js'
@@ -48,7 +48,7 @@ function privacy(start: StartNetwork): void {
     await playAll(
       life.county,
       life.pilot,
-      firstHalf(life.pilot).filter(({ seq, group }) => seq > 100 && group === undefined),
+      playable(life.pilot).filter(({ seq, group }) => seq > 100 && group === undefined),
     )
     life.wait(400)
     await changeAccounts()

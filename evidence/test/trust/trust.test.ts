@@ -233,6 +233,15 @@ describe('Rotation of a trust file', () => {
     expect(fault(() => rotateTrust(fixed, signedBy([first, second], next, fixed)))).to.equal('ROTATION_ADMINISTRATOR')
   })
 
+  it('leaves a trial network what it is, and may make one of any other', () => {
+    const trial = encodeTrust(network.trustFile({ rotation, trial: true }))
+    const unmarked = signedBy([first, second], next, trial)
+    expect(fault(() => rotateTrust(trial, unmarked))).to.equal('ROTATION_TRIAL')
+    const marked = encodeTrust(network.trustFile({ rotation, number: 2, trial: true }))
+    expect(rotateTrust(trial, signedBy([first, second], marked, trial)).trust.file.trial).to.equal(true)
+    expect(rotateTrust(current, signedBy([first, second], marked)).trust.file.trial).to.equal(true)
+  })
+
   it('is refused with any byte changed', () => {
     const honest = signedBy([first, second])
     for (let i = 0; i < honest.length; i += 3) {

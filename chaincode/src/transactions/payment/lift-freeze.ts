@@ -1,8 +1,9 @@
-import { contracts, contractTotals, freezeRequest, type ContractTotals, type FreezeRequest } from '@caizheng/records'
+import { contracts, contractTotals, freezeRequest, type FreezeRequest } from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
 import { recordCorrection } from '../../business/correction.js'
 import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
+import { without } from '../../business/without.js'
 import { Refusal } from '../../refusals/refusal.js'
 
 /** The court lifts its freeze, by the number under which it was recorded. */
@@ -28,9 +29,4 @@ export const liftFreeze: TransactionType<FreezeRequest> = {
     await recordCorrection(call, { type: 'LiftFreeze', projectCode, subject: contractNo, reason, on: day })
     return { record }
   },
-}
-
-/** The record without one of its optional fields. */
-export function without(totals: ContractTotals, field: 'frozenBy' | 'stoppedOn'): ContractTotals {
-  return Object.fromEntries(Object.entries(totals).filter(([name]) => name !== field)) as ContractTotals
 }
