@@ -6,7 +6,7 @@ import type { County } from './county.js'
 const elsewhere = ['submitFinalAccount', 'returnBalance', 'evaluateProject', 'closeProject']
 
 /** The steps that can be played: without a final account, what asks for one waits for it. */
-export function playable({ steps }: Pilot): readonly Step[] {
+export function withoutFinalAccount({ steps }: Pilot): readonly Step[] {
   const waits = ({ input: { rules = [], subject } }: Step): boolean =>
     (rules as readonly string[]).includes('R30') || subject === 'FINAL_ACCOUNT'
   return steps.filter((step) => !elsewhere.includes(step.transaction) && !waits(step))
