@@ -17,6 +17,7 @@ import {
   trustFrom,
   verify,
   type Trust,
+  type TrustOptions,
 } from '../../src/index.js'
 import { checkEndorsements } from '../../src/block/checks/endorsements.js'
 import { checkOrderers } from '../../src/block/checks/orderers.js'
@@ -36,7 +37,7 @@ const chain = (name: string) => fixtures('fabric-wire', `fabric/chain/blocks/${n
 const MSP_IDS = ['FinanceMSP', 'AuditMSP', 'ConstructionMSP']
 
 /** What a verifier of a recorded network pins. */
-function trustOf(genesis: Uint8Array): Trust {
+function trustOf(genesis: Uint8Array, ordering?: TrustOptions['ordering']): Trust {
   return openTrust(
     encodeTrust(
       trustFrom(channelConfigOf(genesis), {
@@ -44,6 +45,7 @@ function trustOf(genesis: Uint8Array): Trust {
         organizations: MSP_IDS.map((mspId) => ({ mspId, name: { zh: mspId, en: mspId } })),
         chaincodes: [{ name: 'anchor', version: '1.0', sequence: 1, committed: { block: 2, transaction: 0 } }],
         validity: { from: new Date('2026-01-01T00:00:00Z'), until: new Date('2030-01-01T00:00:00Z') },
+        ...(ordering && { ordering }),
       }),
     ),
   )
@@ -105,6 +107,22 @@ describe('Blocks recorded on a real network', () => {
     const other = trustOf(fixtures('evidence', 'receipt/config.block'))
     const block = openBlock(signedPart(chain('5')))
     expect(codeOf(() => checkOrderers(block, other))).to.equal('BLOCK_SIGNATURE')
+  })
+
+  it('are held against the orderers of their own configuration, before and after an update of it', () => {
+    const [genesis, updated] = [channelConfigOf(chain('0')), channelConfigOf(chain('10'))]
+    // By itself a later configuration does not say since when its orderers are.
+    expect(trustOf(chain('10')).ordering).to.deep.equal([])
+    const both = [
+      { from: 1, consenters: genesis.consenters },
+      { from: 11, consenters: updated.consenters },
+    ]
+    const strangers = channelConfigOf(fixtures('evidence', 'receipt/config.block')).consenters
+    const signed = (name: string, ordering: TrustOptions['ordering']) =>
+      codeOf(() => checkOrderers(openBlock(signedPart(chain(name))), trustOf(chain('10'), ordering)))
+    for (const name of ['5', '10', '11']) expect(signed(name, both), name).to.equal(undefined)
+    expect(signed('10', [{ from: 1, consenters: strangers }, ...both.slice(1)])).to.equal('BLOCK_SIGNATURE')
+    expect(signed('11', [{ from: 1, consenters: strangers }, ...both.slice(1)])).to.equal(undefined)
   })
 
   it('say as much of a transaction that was ordered and is invalid: the verdict is no part of what is signed', () => {
