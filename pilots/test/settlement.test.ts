@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { voucherChainStart, voucherPreimage, type TransactionName, type Voucher } from '@caizheng/records'
+import type { CaizhengError } from '@caizheng/client-sdk'
+import { canonicalize, voucherChainStart, voucherPreimage, type TransactionName, type Voucher } from '@caizheng/records'
 import { expect } from 'chai'
 import { transactionOf, type Step } from '../src/index.js'
 import { requestOf } from '../src/request.js'
+import { changedBuilds, COLLUDING, departments, type Department } from './changed-build.js'
 import { stateOf } from './ledger.js'
 import { document, Life, type Sent } from './life.js'
 import { networks, type StartNetwork } from './networks.js'
@@ -30,14 +32,20 @@ const approval = {
 /** The works are complete, and go on to acceptance and settlement otherwise than planned. */
 function settling(start: StartNetwork): void {
   let life: Life
+  let remove: () => Promise<void>
 
   before(async () => {
+    const changed = await changedBuilds()
+    remove = changed.remove
     // The last progress payment waits for its approval.
-    life = await Life.upTo(136, start)
+    life = await Life.upTo(136, start, changed.builds)
     await life.hire('X-SUR', 'SURVEY_LEAD', DESIGN)
     await life.hire('X-COST', 'COST_ENGINEER', CONTRACTOR)
   })
-  after(() => life?.stop())
+  after(async () => {
+    await life?.stop()
+    await remove?.()
+  })
 
   const send = (person: string, name: TransactionName, request: Fields) => life.send(person, name, request)
   const record = async <T>(namespace: string, key: string) =>
@@ -159,6 +167,30 @@ function settling(start: StartNetwork): void {
     const found = await approve(more)
     expect(found.rules).to.include.members(['R06', 'R29'])
     expect((await approve({ guaranteeFen: '1' })).rules).to.include('R06')
+  })
+
+  it('departments that skip the rules settle nothing, unless all three do', async () => {
+    const { client } = await life.county.cast.person('FinanceMSP', 'A-FIN-REVIEW')
+    const wrong = { ...approval, payableFen: '1000000' }
+    const settle = async (colluding: Department[], asked: readonly Department[]): Promise<string> => {
+      const call = {
+        ...{ chaincode: 'charter', function: 'SettlementContract:ApproveSettlement' },
+        arguments: [canonicalize({ ...wrong, at: life.next() })],
+        ...{ transient: { [COLLUDING]: colluding.join(',') }, endorsingOrganizations: asked },
+      }
+      return client.submit(call, { attempts: 1 }).then(
+        () => 'COMMITTED',
+        (error: unknown) => (error as CaizhengError).code,
+      )
+    }
+    for (const honest of departments) {
+      const two = departments.filter((one) => one !== honest)
+      expect(await settle(two, two), two.join(' + ')).to.equal('POLICY_NOT_MET')
+      // The honest node refuses what the others endorse.
+      expect(await settle(two, departments), `${honest} asked too`).to.equal('RULES_BROKEN')
+    }
+    const { status } = await record<{ status: string }>('charter', `settlement:${CONTRACT}`)
+    expect(status).to.equal('REVIEWED')
   })
 
   it('the head of other vouchers refuses; the approval keeps the head, the number and the sums (R29)', async () => {
