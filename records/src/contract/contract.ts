@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { hexDigest, timestamp } from '../schema/fields.js'
-import { businessNumber, day } from '../schema/ids.js'
+import { businessNumber, day, remark } from '../schema/ids.js'
 import { recordType } from '../schema/record-type.js'
 import { requestType, type RequestOf } from '../schema/request.js'
 import { documentReference } from '../project/document.js'
@@ -37,6 +37,9 @@ const ContractV1 = z.strictObject({
   /** The person, by key, who registered it; the countersigner must be another, of the contractor (R18). */
   registeredBy: hexDigest,
   countersignedBy: z.exactOptional(hexDigest),
+  /** 解除: since when, and why. */
+  terminatedOn: z.exactOptional(day),
+  terminatedBecause: z.exactOptional(remark),
   /** Number of lines of its bill, and SHA-256 over their canonical list: they lie in `payment` one by one. */
   billLines: z.int(),
   billDigest: hexDigest,

@@ -10,11 +10,12 @@ export const terminateContract: TransactionType<TerminationRequest> = {
   request: terminationRequest,
   authority: [{ role: 'OWNER_PROJECT_LEAD', of: 'owner' }],
   place: ofContract,
-  async run({ request: { contractNo, document }, actor, state, moment: { time }, tx, context }) {
+  async run({ request: { contractNo, terminatedOn, reason, document }, actor, state, moment: { time }, tx, context }) {
     const contract = await state.load(contracts, contractNo)
     requireStatus(contract, 'REGISTERED', 'SIGNED', 'STARTED', 'STOPPED')
     await anchor(context, contract.projectCode, actor.uscc, document)
-    const record = { ...contract, status: 'TERMINATED' as const, time, tx }
+    const why = { terminatedOn, terminatedBecause: reason }
+    const record = { ...contract, status: 'TERMINATED' as const, ...why, time, tx }
     await state.save(contracts, [contractNo], record)
     return { record }
   },

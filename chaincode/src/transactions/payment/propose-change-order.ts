@@ -6,6 +6,7 @@ import {
   type ChangeOrderRequest,
 } from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
+import { judgeItems } from '../../business/change-items.js'
 import { ofContract } from '../../business/of-contract.js'
 import { requireStatus } from '../../business/status.js'
 import type { TransactionType } from '../../business/transaction.js'
@@ -33,6 +34,12 @@ export const proposeChangeOrder: TransactionType<ChangeOrderRequest> = {
     if (sum !== BigInt(amountFen)) {
       judgement.add('R26', [{ outcome: 'REJECT', case: 'SUM', expected: String(sum), actual: amountFen }])
     }
+    const codes = new Set(items.map(({ itemCode }) => itemCode))
+    if (codes.size !== items.length) {
+      const expected = `${items.length} different items`
+      judgement.add('R26', [{ outcome: 'REJECT', case: 'ITEM_TWICE', expected, actual: String(codes.size) }])
+    }
+    await judgeItems({ state, judgement }, change)
     judgement.refuse()
     const record: ChangeOrder = {
       kind: 'changeOrder',
