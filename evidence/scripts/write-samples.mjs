@@ -18,6 +18,7 @@ const write = (name, bytes) => writeFileSync(path.join(folder, name), bytes)
 const { network, record, trust, evidence, proven } = await orderRecord()
 const { FinanceMSP, AuditMSP } = network.organizations
 write('trust.json', encodeTrust(trust.file))
+write('trial.trust.json', encodeTrust({ ...trust.file, trial: true }))
 write('other.trust.json', (await createNetwork()).trust)
 write('contract.txt', DOCUMENT)
 write('contract.txt.evidence.json', evidence)

@@ -8,7 +8,7 @@ import { assertPortFree } from './port.js'
 import type { Progress } from './progress.js'
 import { readSamples } from './samples.js'
 import { startSystem, type System } from './system.js'
-import { anchorAll, verifyAll, type VerifiedSample } from './verified.js'
+import { anchorAll, isWhole, verifyAll, type VerifiedSample } from './verified.js'
 
 /** Exit code of a run that was stopped before it was through, as a shell has it for Ctrl-C. */
 const interrupted = 130
@@ -77,7 +77,10 @@ async function showSamples(system: System, progress: Progress, stop: AbortSignal
   const verified = await progress.step(
     'evidence',
     () => verifyAll(url, samples, anchored, system, stop),
-    (documents) => `${documents.length} receipts fetched and verified offline`,
+    (documents) => {
+      const kept = documents.filter((document) => document.kept).length
+      return `${documents.length} verified offline${kept === 0 ? '' : `, ${kept} of them as an earlier start left them`}`
+    },
   )
   for (const { sample, report } of verified.filter((document) => !isValid(document))) {
     progress.write(`  not verified: ${sample.name}: ${report.statement.en}`)
@@ -88,8 +91,7 @@ async function showSamples(system: System, progress: Progress, stop: AbortSignal
 const countOf = (verified: readonly VerifiedSample[]): string =>
   `verified ${verified.filter(isValid).length} of ${verified.length} documents`
 
-/** All departments of the policy signed: here, where all are up, a weaker receipt would be a fault. */
-const isValid = ({ report }: VerifiedSample): boolean => report.outcome === 'VALID' && report.weaker === undefined
+const isValid = ({ report }: VerifiedSample): boolean => isWhole(report)
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -22,7 +22,8 @@ export interface WrittenTrust {
 export async function writeTrustFile(path: string, network: CountyNetwork, chaincode: string): Promise<WrittenTrust> {
   const definition = await network.definitionOf(chaincode)
   const present = await readPresent(path, network.id)
-  const bytes = present?.file.chaincodes.some((known) => isSame(known, definition))
+  const current = present?.file.trial === true && present.file.chaincodes.some((known) => isSame(known, definition))
+  const bytes = current
     ? present.bytes
     : encodeTrust(
         trustFile(network, [...(present?.file.chaincodes ?? []), definition], (present?.file.number ?? 0) + 1),
@@ -54,6 +55,8 @@ function trustFile(network: CountyNetwork, chaincodes: readonly TrustedDefinitio
     organizations: definition.organizations.filter(({ peer }) => peer !== undefined),
     chaincodes,
     validity: { from, until },
+    // Whichever the network, one person runs all of it here.
+    trial: true,
     number,
   })
 }

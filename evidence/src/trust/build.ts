@@ -49,6 +49,11 @@ export interface TrustOptions {
    * genesis block's configuration; else nobody's, as it doesn't say since when they are.
    */
   readonly ordering?: readonly { readonly from: number; readonly consenters: readonly ConsenterSource[] }[]
+  /**
+   * True for a network whose nodes one operator runs: every report and certificate then says so. Whoever makes a trust file for an
+   * embedded network must give it: nothing on the wire tells.
+   */
+  readonly trial?: boolean
   /** Number of the file in its line; 1 unless given. */
   readonly number?: number
 }
@@ -84,6 +89,7 @@ export function trustFrom(source: TrustSource, options: TrustOptions): TrustFile
       needed: rotation?.needed ?? 0,
       administrators: (rotation?.administrators ?? []).map(({ name, key }) => ({ name, key: toBase64(key) })),
     },
+    ...(options.trial === true && { trial: true as const }),
     ...(timestamping.length > 0 && {
       timestamping: timestamping.map(({ name, roots }) => ({
         name: { zh: name.zh, en: name.en },

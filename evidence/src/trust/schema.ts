@@ -78,6 +78,11 @@ export const trustSchema = z.strictObject({
   validity: z.strictObject({ from: instant, until: instant }),
   /** Who may sign the next file, and how many of them must; nobody and 0 if it can't be rotated. */
   rotation: z.strictObject({ needed: wholeNumber(0, 32), administrators: list(administrator, 0, 32) }),
+  /**
+   * One operator runs all nodes, or once held their keys: for trying out. Left out of every other file; no rotation takes it
+   * away again.
+   */
+  trial: z.optional(z.literal(true)),
   /** Whose SM2 co-signatures are examined. Left out where there are none, as in files from before there were any. */
   cosigners: z.optional(list(cosigner, 1, 32)),
   /** Whose time-stamps are examined. Left out where there are none. */

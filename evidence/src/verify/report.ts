@@ -47,6 +47,8 @@ export interface Proven {
   readonly channel: string
   /** SHA-256 of the genesis block's header. */
   readonly network: string
+  /** One operator runs all nodes, as the trust file says: for trying out, no proof against that operator. */
+  readonly trial?: true
   /** Where on the chain the record stands. */
   readonly place: Place
   readonly record: AnchoredRecord

@@ -110,7 +110,8 @@ export function examineTrust(
     if (confirmed !== undefined) checkFingerprint(isTrust(trust) ? trust.fingerprint : fingerprint(trust), confirmed)
     const value = isTrust(trust) ? trust : openTrust(trust)
     const seen: Text = { en: 'fingerprint {fingerprint}', zh: '指纹 {fingerprint}' }
-    return { value, seen: fill(seen, { fingerprint: value.fingerprint }) }
+    const text = fill(seen, { fingerprint: value.fingerprint })
+    return { value, seen: value.file.trial ? { en: `${text.en}, trial network`, zh: `${text.zh}，试用网络` } : text }
   })
   if (opened === undefined) return undefined
   const { from, until } = opened.file.validity
@@ -240,10 +241,11 @@ function proofOf(
   if (outcomeOf(steps.filter(({ code }) => code !== 'DOCUMENT')) !== 'VALID') return undefined
   const { time, place, record, signers, complete } = examined
   if (!trust || !time || !place || !record || !signers) throw new Error('a passed step left no result')
-  const { channel, network, policy } = trust.file
+  const { channel, network, policy, trial } = trust.file
   const proven: Proven = {
     channel,
     network,
+    ...(trial && { trial }),
     place,
     record,
     time,

@@ -8,7 +8,16 @@ import {
   toHex,
 } from '@caizheng/fabric-wire'
 import { expect } from 'chai'
-import { encodeTrust, EvidenceError, openTrust, receiptFromPrepared, trustFrom, type Trust } from '../../src/index.js'
+import {
+  encodeTrust,
+  EvidenceError,
+  formatReport,
+  openTrust,
+  receiptFromPrepared,
+  trustFrom,
+  verify,
+  type Trust,
+} from '../../src/index.js'
 import { checkEndorsements } from '../../src/block/checks/endorsements.js'
 import { checkOrderers } from '../../src/block/checks/orderers.js'
 import { checkTransaction, type WriteExpectation } from '../../src/block/checks/transaction.js'
@@ -118,6 +127,31 @@ describe('Blocks recorded on a real network', () => {
     expect(codeOf(() => checkTransaction(block, { ...recordedWrite(), value: Uint8Array.of() }))).to.equal(
       'BLOCK_WRITE',
     )
+  })
+})
+
+describe('Evidence with a block proof, made on a real network', () => {
+  const read = (name: string) => fixtures('evidence', `fabric-block/${name}`)
+  const check = (trust: Uint8Array) =>
+    verify(read('contract.txt'), read('contract.txt.evidence.json'), trust, { at: new Date('2026-12-01T00:00:00Z') })
+
+  it('verifies, document, receipt and block', () => {
+    const report = check(read('trust.json'))
+    expect(report.outcome, formatReport(report).join('\n')).to.equal('VALID')
+    expect(report.steps.filter(({ outcome }) => outcome !== 'passed')).to.deep.equal([])
+    expect(report.proven?.block).to.deep.include({
+      number: 20,
+      submitter: 'FinanceMSP',
+      orderers: { signed: ['AuditOrdererMSP', 'ConstructionOrdererMSP', 'NationalOrdererMSP'], all: 4 },
+    })
+  })
+
+  it('keeps its receipt, and loses the block, under a trust file that pins other orderers', () => {
+    const { file } = openTrust(read('trust.json'))
+    const report = check(encodeTrust({ ...file, ordering: trustOf(chain('0')).file.ordering }))
+    expect(report.outcome).to.equal('VALID')
+    expect(report.proven).to.not.have.property('block')
+    expect(report.steps.find(({ code }) => code === 'BLOCK_ORDERERS')?.fault).to.equal('BLOCK_SIGNATURE')
   })
 })
 

@@ -14,6 +14,7 @@ import { judgeItems } from '../../business/change-items.js'
 import { bySubItem, ceilingFacts, committed } from '../../business/commitments.js'
 import { MIRROR_SOURCE } from '../../business/mirror.js'
 import { ofContract } from '../../business/of-contract.js'
+import { requireUnsettled } from '../../business/after-settlement.js'
 import { requireStatus } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 import { Refusal } from '../../refusals/refusal.js'
@@ -38,6 +39,7 @@ export const approveChangeOrder: TransactionType<ChangeOrderStep> = {
     } = call
     const change = await state.load(changeOrders, contractNo, changeNo)
     requireStatus(change, 'PROPOSED')
+    await requireUnsettled(state, contractNo)
     await judge(call, change)
     judgement.refuse()
     await requireCharter(call, change)

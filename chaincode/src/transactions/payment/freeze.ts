@@ -3,6 +3,7 @@ import { anchor } from '../../business/anchor.js'
 import { recordCorrection } from '../../business/correction.js'
 import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
+import { without } from '../../business/without.js'
 import { Refusal } from '../../refusals/refusal.js'
 
 /** 法院冻结 of a contractor's money: applications are HELD until it is lifted (R19). */
@@ -16,11 +17,6 @@ export const liftFreeze = freezing('LiftFreeze', (totals, freezeNo) => {
   if (totals.frozenBy !== freezeNo) throw new Refusal('RECORD_NOT_FOUND', { kind: 'freeze', id: [freezeNo] })
   return without(totals, 'frozenBy')
 })
-
-/** The record without one of its optional fields. */
-export function without(totals: ContractTotals, field: 'frozenBy' | 'stoppedOn'): ContractTotals {
-  return Object.fromEntries(Object.entries(totals).filter(([name]) => name !== field)) as ContractTotals
-}
 
 /** A transaction about a court's freeze, as its notice says. */
 function freezing(

@@ -21,7 +21,7 @@ export const proposeChangeOrder: TransactionType<ChangeOrderRequest> = {
   async run({ request: { document, ...change }, actor, state, moment: { time }, judgement, tx, context }) {
     const { contractNo, changeNo, items, amountFen } = change
     const contract = await state.load(contracts, contractNo)
-    requireStatus(contract, 'SIGNED', 'STARTED', 'STOPPED')
+    requireStatus(contract, 'SIGNED', 'STARTED')
     if ((await state.find(changeOrders, contractNo, changeNo)) !== undefined) {
       throw new Refusal('RECORD_EXISTS', { kind: 'changeOrder', id: [contractNo, changeNo] })
     }

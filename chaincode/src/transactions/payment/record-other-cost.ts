@@ -66,9 +66,10 @@ export async function judgeOtherCost(
   }
   if (invoiceNo !== undefined) {
     const bound = await state.load(invoices, invoiceNo)
-    judgement
-      .apply(R09, { bound, presented: { projectCode, contractNo }, outcome: 'REJECT' })
-      .add('R08', [
+    judgement.apply(R09, { bound, presented: { projectCode, contractNo }, outcome: 'REJECT' })
+    // What is left of an invoice is asked where it is this contract's own.
+    if (bound.projectCode === projectCode && bound.contractNo === contractNo) {
+      judgement.add('R08', [
         check(
           BigInt(bound.usedFen) + BigInt(amountFen) <=
             BigInt(bound.grossFen) - BigInt(bound.attestation?.redLetterFen ?? '0'),
@@ -76,6 +77,7 @@ export async function judgeOtherCost(
           { case: 'AMOUNT', expected: `${invoiceNo} ≤ ${bound.grossFen}`, actual: `${bound.usedFen} + ${amountFen}` },
         ),
       ])
+    }
   }
   const facts = await quotaFacts(state, projectCode, funding)
   judgement.apply(R45, { ...facts, year: Number(paidOn.slice(0, 4)), outcome: 'REJECT' }).refuse()

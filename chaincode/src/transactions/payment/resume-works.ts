@@ -1,8 +1,8 @@
 import { contractTotals, resumeRequest, type ResumeRequest } from '@caizheng/records'
 import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
+import { without } from '../../business/without.js'
 import { Refusal } from '../../refusals/refusal.js'
-import { without } from './freeze.js'
 
 /** 复工: the stall clock runs again from now (R37). */
 export const resumeWorks: TransactionType<ResumeRequest> = {
