@@ -24,7 +24,6 @@ const parties: Readonly<Record<Party, string>> = {
   supervision: '9144030071526726XG',
   survey: '91331003000002014P',
   design: '913310030000030178',
-  payee: '914403001922038216',
 }
 const organisations = [...Object.values(parties), '113310030000000191']
 

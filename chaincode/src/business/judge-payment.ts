@@ -120,7 +120,8 @@ function judgeInvoices(judgement: Judgement, applied: Applied, records: PaymentR
     })),
   })
   for (const invoice of known) {
-    judgement.apply(R09, { bound: invoice, presented: { projectCode, contractNo }, outcome: 'HOLD' })
+    const { claims } = invoice
+    judgement.apply(R09, { bound: invoice, presented: { projectCode, contractNo }, claims, outcome: 'HOLD' })
   }
   judgement.apply(R11, {
     now: momentOf(time),

@@ -19,7 +19,6 @@ const parties: Readonly<Record<Party, string>> = {
   supervision: '监理单位',
   survey: '勘察单位',
   design: '设计单位',
-  payee: '收款单位',
 }
 
 const actNames = Object.keys(actRequests)

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { hexDigest, timestamp } from '../schema/fields.js'
-import { businessNumber, day } from '../schema/ids.js'
+import { businessNumber, day, remark } from '../schema/ids.js'
 import { recordType } from '../schema/record-type.js'
 import { requestType, type RequestOf } from '../schema/request.js'
 import { documentReference } from '../project/document.js'
@@ -28,7 +28,6 @@ export const contractStatuses = [
   'REGISTERED',
   'SIGNED',
   'STARTED',
-  'STOPPED',
   'COMPLETED',
   'ACCEPTED',
   'SETTLED',
@@ -50,6 +49,7 @@ const ContractV1 = z.strictObject({
   settledOn: z.exactOptional(day),
   /** It ended before its works were complete: it is settled without an acceptance. */
   terminatedOn: z.exactOptional(day),
+  terminatedBecause: z.exactOptional(remark),
   /** The person, by key, who registered it; the countersigner must be another, of the contractor (R18). */
   registeredBy: hexDigest,
   countersignedBy: z.exactOptional(hexDigest),

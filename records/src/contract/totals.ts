@@ -44,6 +44,8 @@ const ContractTotalsV1 = z.strictObject({
   lastEvidenceAt: z.exactOptional(timestamp),
   /** First day of the current stop, while works are stopped with approval (R37). */
   stoppedOn: z.exactOptional(day),
+  /** First day after the last stop. */
+  resumedOn: z.exactOptional(day),
   /** A court's freeze of the contractor's money: everything but wages waits. */
   frozenBy: z.exactOptional(businessNumber),
   time: timestamp,

@@ -12,13 +12,16 @@ export const terminateContract: TransactionType<TerminationRequest> = {
   request: terminationRequest,
   authority: [{ role: 'OWNER_PROJECT_LEAD', of: 'owner' }],
   place: ofContract,
-  async run({ request: { contractNo, terminatedOn, document }, actor, state, moment: { time, day }, tx, context }) {
+  async run(call) {
+    const { request, actor, state, moment, tx, context } = call
+    const { contractNo, terminatedOn, reason, document } = request
+    const { time, day } = moment
     const contract = await state.load(contracts, contractNo)
-    requireStatus(contract, 'REGISTERED', 'SIGNED', 'STARTED', 'STOPPED')
+    requireStatus(contract, 'REGISTERED', 'SIGNED', 'STARTED')
     requirePast({ terminatedOn }, day)
     const { projectCode } = contract
     await anchor(context, projectCode, actor.uscc, document)
-    const record = { ...contract, status: 'TERMINATED' as const, terminatedOn, time, tx }
+    const record = { ...contract, status: 'TERMINATED' as const, terminatedOn, terminatedBecause: reason, time, tx }
     await state.save(contracts, [contractNo], record)
     // It waits for no completion and no acceptance any more.
     await passGate(state, projectCode, 'COMPLETION', terminatedOn, { time, tx })

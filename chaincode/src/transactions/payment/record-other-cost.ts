@@ -6,7 +6,7 @@ import {
   type OtherCost,
   type OtherCostRequest,
 } from '@caizheng/records'
-import { ceilingOf } from '../../business/ceiling.js'
+import { ceilingFacts } from '../../business/commitments.js'
 import { anchor } from '../../business/anchor.js'
 import { quotaFacts } from '../../business/quotas.js'
 import { ofProject } from '../../business/of-contract.js'
@@ -59,12 +59,7 @@ export async function judgeOtherCost(
 ): Promise<void> {
   const { projectCode, contractNo, amountFen, funding, invoiceNo, paidOn } = cost
   const budget = await state.load(budgets, projectCode)
-  judgement.apply(R01, {
-    approvedEstimateFen: await ceilingOf(state, budget),
-    committedFen: BigInt(budget.contractsFen) + BigInt(budget.changesFen) + BigInt(budget.otherCostsFen),
-    addedFen: BigInt(amountFen),
-    subItems: [],
-  })
+  judgement.apply(R01, await ceilingFacts(state, budget, BigInt(amountFen)))
   const sum = funding.reduce((total, one) => total + BigInt(one.amountFen), 0n)
   if (sum !== BigInt(amountFen)) {
     judgement.add('R26', [{ outcome: 'REJECT', case: 'FUNDING', expected: amountFen, actual: String(sum) }])

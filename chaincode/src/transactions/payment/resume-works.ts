@@ -15,7 +15,7 @@ export const resumeWorks: TransactionType<ResumeRequest> = {
     if (totals.stoppedOn === undefined || resumedOn < totals.stoppedOn) {
       throw new Refusal('STATUS_CONFLICT', { stoppedOn: totals.stoppedOn ?? null, resumedOn })
     }
-    const record = { ...without(totals, 'stoppedOn'), lastEvidenceAt: time, time }
+    const record = { ...without(totals, 'stoppedOn'), resumedOn, lastEvidenceAt: time, time }
     await state.save(contractTotals, [contractNo], record)
     return { record }
   },

@@ -7,6 +7,7 @@ import {
 } from '@caizheng/records'
 import { countPayment } from '../../business/count-payment.js'
 import { judgePayment } from '../../business/judge-payment.js'
+import { noteClaims } from '../../business/note-claims.js'
 import { ofContract } from '../../business/of-contract.js'
 import { paymentRecords, type PaymentRecords } from '../../business/payment-facts.js'
 import { requireProject, requireStatus } from '../../business/status.js'
@@ -38,13 +39,14 @@ export const submitApplication: TransactionType<ApplicationRequest> = {
     const applied = { ...rest, applicationKind }
     const records = await paymentRecords(state, applied)
     requireProject(records.contract, projectCode)
-    requireStatus(records.contract, 'SIGNED', 'STARTED', 'STOPPED', 'COMPLETED', 'ACCEPTED', 'SETTLED')
+    requireStatus(records.contract, 'SIGNED', 'STARTED', 'COMPLETED', 'ACCEPTED', 'SETTLED')
     if (supersedes !== undefined) await supersede(call, supersedes)
     judgePayment(judgement, applied, records, moment)
     judgement.refuse()
     const status = judgement.held ? 'HELD' : 'PAYABLE'
     const event = { time: moment.time, tx }
     if (status === 'PAYABLE') await countPayment(state, applicationNo, applied, event)
+    else await noteClaims(state, applicationNo, applied, records, event)
     const dueOn = dueDay(call, records)
     const record: Application = {
       kind: 'application',
