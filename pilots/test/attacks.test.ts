@@ -157,6 +157,24 @@ for (const { name: network, start, skipped } of await networks()) {
         },
       },
       {
+        what: 'a settlement that nobody approved',
+        chaincode: 'charter',
+        make: (id) =>
+          Promise.resolve({
+            key: `settlement:${id}`,
+            wanted: { kind: 'settlement', contractNo: id, status: 'SIGNED' },
+          }),
+      },
+      {
+        what: 'a settlement that stands nowhere but in payment’s copy',
+        chaincode: 'payment',
+        make: (id) =>
+          Promise.resolve({
+            key: `settlement:${id}`,
+            wanted: { kind: 'settlement', contractNo: id, status: 'SIGNED' },
+          }),
+      },
+      {
         what: 'running totals set back',
         chaincode: 'payment',
         make: async () => {

@@ -21,6 +21,7 @@ export interface Sent {
 /** The first pilot up to a step, to be lived on otherwise: each transaction a minute after the one before. */
 export class Life {
   #at: number
+  readonly #hired = new Map<string, string>()
 
   private constructor(
     readonly county: County,
@@ -48,8 +49,23 @@ export class Life {
   /** The organisation whose certificate a person of the pilot has. */
   mspOf(person: string): string {
     const found = this.pilot.participants.persons.find(({ personId }) => personId === person)
+    const hired = this.#hired.get(person)
+    if (hired !== undefined) return hired
     if (!found) throw new Error(`${person} is nobody in ${this.pilot.pilot}`)
     return found.msp
+  }
+
+  /** Registers somebody who is not of the pilot, with a certificate of the parties' CA. */
+  async hire(personId: string, role: string, uscc: string): Promise<void> {
+    const msp = 'PartiesMSP'
+    const key = await this.county.cast.key(msp, personId)
+    await this.county.administer('RegisterPerson', { personId, role, uscc, msp, key, validFrom: '2023-01-01' })
+    this.#hired.set(personId, msp)
+  }
+
+  /** Lets time pass up to a day, if it has not come yet. */
+  until(day: string): void {
+    this.#at = Math.max(this.#at, Date.parse(`${day}T09:00:00+08:00`))
   }
 
   /** The moment of the next transaction. */

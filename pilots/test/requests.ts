@@ -45,6 +45,8 @@ const besides: Readonly<Partial<Record<TransactionName, Fields>>> = {
     ...{ method: 'linear 1.0', moves: [{ fromSubItem: 'greening', toSubItem: 'security', amountFen: '1' }] },
   },
   ApproveLargeChange: { contractNo: 'C', changeNo: 'CO-1' },
+  RecordDefect: { contractNo: 'C', defectNo: 'D-1', description: '路面裂缝', foundOn: '2024-06-01' },
+  ClearDefect: { contractNo: 'C', defectNo: 'D-1' },
   TerminateContract: { contractNo: 'C', terminatedOn: '2024-06-01', reason: '合意解除', document: sampleDocument },
 }
 

@@ -41,6 +41,14 @@ export async function issueVoucher(
   }
   await state.create(vouchers, [voucherNo], voucher)
   const head = sha256(voucherPreimage(voucher))
-  await state.save(contractTotals, [contractNo], { ...totals, vouchers: number, head, time: event.time })
+  const vouchersFen = String(BigInt(totals.vouchersFen) + BigInt(amountFen))
+  await state.save(contractTotals, [contractNo], { ...totals, vouchers: number, head, vouchersFen, time: event.time })
   return voucher
+}
+
+/** Counts a voucher among those that stand no more: returned by the bank, or reversed. It keeps its place in the chain. */
+export async function cancelVoucher(state: State, { contractNo, amountFen }: Voucher, time: string): Promise<void> {
+  const totals = await state.load(contractTotals, contractNo)
+  const cancelledFen = String(BigInt(totals.cancelledFen) + BigInt(amountFen))
+  await state.save(contractTotals, [contractNo], { ...totals, cancelledFen, time })
 }

@@ -10,10 +10,13 @@ import { R09 } from '../rules/r09-invoice-owner.js'
 import { R11 } from '../rules/r11-tax-attestation.js'
 import { R19Application, R19Payees } from '../rules/r19-account.js'
 import { R20 } from '../rules/r20-wages.js'
+import { R32 } from '../rules/r32-retention-release.js'
 import { R45 } from '../rules/r45-quota.js'
 import type { Judgement } from './judgement.js'
 import type { Moment } from './moment.js'
 import type { Applied, PaymentRecords } from './payment-facts.js'
+import { releaseFacts } from './retention.js'
+import { grantOf } from './settlement.js'
 
 /**
  * Has every rule of payment judge an application: contract and bill, certified quantities, invoices, tax attestation, quotas,
@@ -26,6 +29,10 @@ export function judgePayment(judgement: Judgement, applied: Applied, records: Pa
   const { construction, persons } = records.programme
   if (kind === 'PROGRESS' && construction) {
     judgement.apply(R07Application, { signed: records.measure?.signature !== undefined, periodNo })
+  }
+  if (kind === 'RETENTION_RELEASE') {
+    const { contract, defects } = records
+    judgement.apply(R32, { ...releaseFacts(contract, defects), on: moment.day, outcome: 'HOLD' })
   }
   judgement
     .apply(R19Application, { lines, registered: records.accounts, frozenBy: records.totals.frozenBy, outcome: 'HOLD' })
@@ -68,7 +75,10 @@ function judgeAmounts(judgement: Judgement, applied: Applied, records: PaymentRe
       advanceBeforeFen,
       recoveredBeforeFen: BigInt(totals.recoveredFen),
       periodTaken,
-      settlement: undefined,
+      refundedFen: BigInt(totals.refundedFen),
+      settlementBeforeFen: BigInt(totals.settlementFen),
+      retentionBeforeFen: BigInt(totals.retentionFen),
+      settlement: grantOf(records.settlement),
     })
     .apply(R05, { kind, recoveryFen, advanceFen: advanceBeforeFen, recoveredFen: BigInt(totals.recoveredFen) })
   const { construction } = programme
@@ -110,7 +120,8 @@ function judgeInvoices(judgement: Judgement, applied: Applied, records: PaymentR
     })),
   })
   for (const invoice of known) {
-    judgement.apply(R09, { bound: invoice, presented: { projectCode, contractNo }, outcome: 'HOLD' })
+    const { claims } = invoice
+    judgement.apply(R09, { bound: invoice, presented: { projectCode, contractNo }, claims, outcome: 'HOLD' })
   }
   judgement.apply(R11, {
     now: momentOf(time),

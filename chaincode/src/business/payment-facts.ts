@@ -2,18 +2,22 @@ import {
   accounts,
   contracts,
   contractTotals,
+  defectLists,
   invoices,
   measures,
   organisations,
   periodPayments,
   programmeOf,
   projects,
+  settlements,
   type Application,
   type Contract,
   type ContractTotals,
+  type DefectList,
   type Invoice,
   type Measure,
   type ProgrammeInfo,
+  type Settlement,
 } from '@caizheng/records'
 import { quotaFacts } from './quotas.js'
 import type { State } from './state.js'
@@ -32,6 +36,9 @@ export interface PaymentRecords {
   readonly totals: ContractTotals
   readonly measure: Measure | undefined
   readonly periodTaken: boolean
+  readonly settlement: Settlement | undefined
+  /** For the release of retention only. */
+  readonly defects: DefectList | undefined
   /** By number, each once. */
   readonly invoices: ReadonlyMap<string, Invoice | undefined>
   readonly accounts: Readonly<Record<string, string | undefined>>
@@ -41,7 +48,7 @@ export interface PaymentRecords {
 
 /** Loads them. @throws {Refusal} `RECORD_NOT_FOUND` without the contract */
 export async function paymentRecords(state: State, applied: Applied): Promise<PaymentRecords> {
-  const { contractNo, projectCode, periodNo, lines } = applied
+  const { contractNo, projectCode, periodNo, lines, applicationKind } = applied
   const contract = await state.load(contracts, contractNo)
   const project = await state.load(projects, projectCode)
   const period = periodNo === undefined ? undefined : [contractNo, String(periodNo)]
@@ -60,6 +67,8 @@ export async function paymentRecords(state: State, applied: Applied): Promise<Pa
     totals: await state.load(contractTotals, contractNo),
     measure: period === undefined ? undefined : await state.find(measures, ...period),
     periodTaken: period !== undefined && (await state.find(periodPayments, ...period))?.applicationNo !== undefined,
+    settlement: await state.find(settlements, contractNo),
+    defects: await (applicationKind === 'RETENTION_RELEASE' ? state.find(defectLists, contractNo) : undefined),
     invoices: byNumber,
     accounts: registered,
     payee: { ownership, enterpriseSize },

@@ -5,7 +5,7 @@ import type { Moment } from './moment.js'
 import type { State } from './state.js'
 
 /** The parties that a row of the authorisation matrix can ask for. */
-export type Party = 'owner' | 'contractor' | 'supervision' | 'payee'
+export type Party = 'owner' | 'contractor' | 'supervision' | 'survey' | 'design'
 
 /**
  * Who may send a transaction: a role; where it must act for a party of the project or contract, for which; and where the

@@ -17,7 +17,8 @@ const parties: Readonly<Record<Party, string>> = {
   owner: '建设单位',
   contractor: '施工单位',
   supervision: '监理单位',
-  payee: '收款单位',
+  survey: '勘察单位',
+  design: '设计单位',
 }
 
 const actNames = Object.keys(actRequests)

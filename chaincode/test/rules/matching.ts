@@ -109,6 +109,7 @@ export const matching = [
     {
       bound: { projectCode: 'P', contractNo: 'C' },
       presented: { projectCode: 'P', contractNo: 'C' },
+      claims: undefined,
       outcome: 'HOLD',
     },
     [
@@ -119,6 +120,11 @@ export const matching = [
         'an invoice of another project, registered',
         { presented: { projectCode: 'Q', contractNo: 'C' }, outcome: 'REJECT' },
         'REJECT',
+      ],
+      [
+        'an invoice in its own contract that another has presented',
+        { claims: [{ projectCode: 'Q', contractNo: 'D' }] },
+        'PRESENTED_ELSEWHERE FLAG',
       ],
     ],
   ),

@@ -49,7 +49,7 @@ export function examineBlock(
     if (proofs.length > 1) throw new EvidenceError('BLOCK_TWICE')
     const value = openBlock(fromBase64(conform(blockProofSchema, proofs[0]).block))
     const values = { number: value.header.number, count: value.data.length }
-    const seen = { en: 'block {number} with {count} transactions', zh: '区块 {number}，含 {count} 笔交易' }
+    const seen = { en: 'block {number}; transactions in it: {count}', zh: '区块 {number}，含 {count} 笔交易' }
     return { value, seen: fill(seen, values) }
   })
   if (block === undefined) return undefined

@@ -40,7 +40,7 @@ describe('A block proof', () => {
     })
     expect(block?.endorsers.map(({ mspId }) => mspId)).to.deep.equal(['AuditMSP', 'FinanceMSP'])
     expect(report.statement.en).to.contain(
-      'by the block proof: transaction 1 of block 5 was submitted by FinanceMSP, endorsed by audit and finance and ordered by 3 of 4 orderers; that it is valid the receipt says, not the block.',
+      'by the block proof: transaction 1 of block 5 was submitted by FinanceMSP, endorsed by audit and finance and ordered by 3 of 4 orderers; that it is valid is said by the receipt, not by the block.',
     )
     expect(report.statement.zh).to.contain('交易有效与否以回执为准')
     expect(step(report, 'BLOCK_TRANSACTION')?.reason.zh).to.contain('是否有效只以回执为准')

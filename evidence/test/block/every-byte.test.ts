@@ -1,12 +1,20 @@
 import { expect } from 'chai'
-import { decodeEvidence, EvidenceError, verify } from '../../src/index.js'
+import fc from 'fast-check'
+import {
+  BLOCK_PROOF,
+  decodeEvidence,
+  encodeEvidence,
+  EvidenceError,
+  verify,
+  type FabricReceipt,
+} from '../../src/index.js'
 import { checkEndorsements } from '../../src/block/checks/endorsements.js'
 import { checkOrderers } from '../../src/block/checks/orderers.js'
 import { checkSubmitter } from '../../src/block/checks/submitter.js'
 import { checkTransaction } from '../../src/block/checks/transaction.js'
 import { openBlock } from '../../src/block/open.js'
 import { writeOf } from '../../src/block/write.js'
-import { fromBase64 } from '../../src/format/base64.js'
+import { fromBase64, toBase64 } from '../../src/format/base64.js'
 import { claimOf } from '../../src/receipt/claim.js'
 import { BLOCK_STEPS } from '../../src/verify/block.js'
 import { orderRecord, type OrderedRecord } from '../support/block.js'
@@ -84,5 +92,30 @@ describe('A block proof: changes of bytes', function () {
     }
     expect(counts.named).to.be.greaterThan(0)
     if (this.test) this.test.title += ` (${counts.tried} tried, ${counts.rejected} refused, ${counts.named} named)`
+  })
+
+  it('anything in its place is named without an exception', () => {
+    const { evidence, proven, trust } = ordered
+    const { receipt, subject } = decodeEvidence(evidence)
+    const block = fromBase64(decodeEvidence(proven).cosignatures[0]?.['block'] as string)
+    const spliced = fc
+      .tuple(fc.nat(block.length), fc.nat(block.length), fc.uint8Array({ maxLength: 40 }))
+      .map(([start, end, bytes]) => toBase64(Buffer.concat([block.subarray(0, start), bytes, block.subarray(end)])))
+    const text = fc.oneof(spliced, fc.base64String(), fc.uint8Array({ maxLength: 99 }).map(toBase64))
+    const value = fc.oneof(text, fc.constantFrom<unknown>(null, true, 0, -1, '', '=', [], {}, { block: '' }))
+    fc.assert(
+      fc.property(value, (by) => {
+        if (by === toBase64(block)) return
+        const cosignatures = [{ type: BLOCK_PROOF, block: by }]
+        const bytes = encodeEvidence({ receipt: receipt as FabricReceipt, subject, cosignatures })
+        const report = verify(DOCUMENT, bytes, trust, { at: NOW })
+        expect(report.outcome).to.equal('VALID')
+        expect(report.proven).to.not.have.property('block')
+        const faults = report.steps.map(({ fault }) => fault)
+        expect(faults).to.not.include('INTERNAL')
+        expect(faults.filter((fault) => fault !== undefined && fault !== 'NOT_REACHED')).to.not.deep.equal([])
+      }),
+      { numRuns: 200 },
+    )
   })
 })

@@ -8,7 +8,17 @@ import {
   toHex,
 } from '@caizheng/fabric-wire'
 import { expect } from 'chai'
-import { encodeTrust, EvidenceError, openTrust, receiptFromPrepared, trustFrom, type Trust } from '../../src/index.js'
+import {
+  encodeTrust,
+  EvidenceError,
+  formatReport,
+  openTrust,
+  receiptFromPrepared,
+  trustFrom,
+  verify,
+  type Trust,
+  type TrustOptions,
+} from '../../src/index.js'
 import { checkEndorsements } from '../../src/block/checks/endorsements.js'
 import { checkOrderers } from '../../src/block/checks/orderers.js'
 import { checkTransaction, type WriteExpectation } from '../../src/block/checks/transaction.js'
@@ -27,7 +37,7 @@ const chain = (name: string) => fixtures('fabric-wire', `fabric/chain/blocks/${n
 const MSP_IDS = ['FinanceMSP', 'AuditMSP', 'ConstructionMSP']
 
 /** What a verifier of a recorded network pins. */
-function trustOf(genesis: Uint8Array): Trust {
+function trustOf(genesis: Uint8Array, ordering?: TrustOptions['ordering']): Trust {
   return openTrust(
     encodeTrust(
       trustFrom(channelConfigOf(genesis), {
@@ -35,6 +45,7 @@ function trustOf(genesis: Uint8Array): Trust {
         organizations: MSP_IDS.map((mspId) => ({ mspId, name: { zh: mspId, en: mspId } })),
         chaincodes: [{ name: 'anchor', version: '1.0', sequence: 1, committed: { block: 2, transaction: 0 } }],
         validity: { from: new Date('2026-01-01T00:00:00Z'), until: new Date('2030-01-01T00:00:00Z') },
+        ...(ordering && { ordering }),
       }),
     ),
   )
@@ -98,6 +109,22 @@ describe('Blocks recorded on a real network', () => {
     expect(codeOf(() => checkOrderers(block, other))).to.equal('BLOCK_SIGNATURE')
   })
 
+  it('are held against the orderers of their own configuration, before and after an update of it', () => {
+    const [genesis, updated] = [channelConfigOf(chain('0')), channelConfigOf(chain('10'))]
+    // By itself a later configuration does not say since when its orderers are.
+    expect(trustOf(chain('10')).ordering).to.deep.equal([])
+    const both = [
+      { from: 1, consenters: genesis.consenters },
+      { from: 11, consenters: updated.consenters },
+    ]
+    const strangers = channelConfigOf(fixtures('evidence', 'receipt/config.block')).consenters
+    const signed = (name: string, ordering: TrustOptions['ordering']) =>
+      codeOf(() => checkOrderers(openBlock(signedPart(chain(name))), trustOf(chain('10'), ordering)))
+    for (const name of ['5', '10', '11']) expect(signed(name, both), name).to.equal(undefined)
+    expect(signed('10', [{ from: 1, consenters: strangers }, ...both.slice(1)])).to.equal('BLOCK_SIGNATURE')
+    expect(signed('11', [{ from: 1, consenters: strangers }, ...both.slice(1)])).to.equal(undefined)
+  })
+
   it('say as much of a transaction that was ordered and is invalid: the verdict is no part of what is signed', () => {
     // Its second transaction is examined above with all the others, and passes: only a receipt tells them apart.
     const [filter] = parseBlock(chain('8')).metadata.slice(2)
@@ -118,6 +145,31 @@ describe('Blocks recorded on a real network', () => {
     expect(codeOf(() => checkTransaction(block, { ...recordedWrite(), value: Uint8Array.of() }))).to.equal(
       'BLOCK_WRITE',
     )
+  })
+})
+
+describe('Evidence with a block proof, made on a real network', () => {
+  const read = (name: string) => fixtures('evidence', `fabric-block/${name}`)
+  const check = (trust: Uint8Array) =>
+    verify(read('contract.txt'), read('contract.txt.evidence.json'), trust, { at: new Date('2026-12-01T00:00:00Z') })
+
+  it('verifies, document, receipt and block', () => {
+    const report = check(read('trust.json'))
+    expect(report.outcome, formatReport(report).join('\n')).to.equal('VALID')
+    expect(report.steps.filter(({ outcome }) => outcome !== 'passed')).to.deep.equal([])
+    expect(report.proven?.block).to.deep.include({
+      number: 20,
+      submitter: 'FinanceMSP',
+      orderers: { signed: ['AuditOrdererMSP', 'ConstructionOrdererMSP', 'NationalOrdererMSP'], all: 4 },
+    })
+  })
+
+  it('keeps its receipt, and loses the block, under a trust file that pins other orderers', () => {
+    const { file } = openTrust(read('trust.json'))
+    const report = check(encodeTrust({ ...file, ordering: trustOf(chain('0')).file.ordering }))
+    expect(report.outcome).to.equal('VALID')
+    expect(report.proven).to.not.have.property('block')
+    expect(report.steps.find(({ code }) => code === 'BLOCK_ORDERERS')?.fault).to.equal('BLOCK_SIGNATURE')
   })
 })
 

@@ -14,6 +14,7 @@ import {
 } from '../../src/index.js'
 import { toBase64 } from '../../src/format/base64.js'
 import { sign } from '../support/authority.js'
+import { consentersOf, createOrderers } from '../support/block.js'
 import { CHANNEL, createNetwork, DEFINITION, mspConfig, NETWORK, type TestNetwork } from '../support/network.js'
 
 function fault(action: () => unknown): FaultCode | undefined {
@@ -186,6 +187,23 @@ describe('Rotation of a trust file', () => {
       expect(bytes).to.deep.equal(next)
       expect(trust.file.number).to.equal(2)
     }
+  })
+
+  it('hands on the orderers, and those of earlier blocks with them', async () => {
+    const [before, later] = [consentersOf(await createOrderers()), consentersOf(await createOrderers())]
+    const from = encodeTrust(network.trustFile({ rotation, ordering: [{ from: 1, consenters: before }] }))
+    const ordering = [
+      { from: 1, consenters: before },
+      { from: 40, consenters: later },
+    ]
+    const to = encodeTrust(network.trustFile({ rotation, number: 2, ordering }))
+    const { trust } = rotateTrust(from, signedBy([first, second], to, from))
+    expect(trust.ordering.map((set) => [set.from, set.consenters.length])).to.deep.equal([
+      [1, 4],
+      [40, 4],
+    ])
+    const without = encodeTrust(network.trustFile({ rotation, number: 2 }))
+    expect(new Set([fingerprint(from), fingerprint(to), fingerprint(without)])).to.have.length(3)
   })
 
   it('is refused by one, by one twice, by strangers, for other bytes and in another order', () => {

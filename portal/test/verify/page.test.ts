@@ -125,7 +125,7 @@ describe('the verifying page in a browser', function () {
     expect(await page.locator('.steps li[data-step^=BLOCK_].passed').count()).to.equal(4)
     expect(await page.evaluate('document.documentElement.scrollWidth > window.innerWidth')).to.equal(false)
     await page.click('#switch')
-    expect(await report(page).innerText()).to.include('that it is valid the receipt says, not the block')
+    expect(await report(page).innerText()).to.include('that it is valid is said by the receipt, not by the block')
   })
 
   it('names the step that a changed document fails', async () => {

@@ -16,6 +16,7 @@ import { callChaincode } from '../../business/call-chaincode.js'
 import { MIRROR_CHAINCODE } from '../../business/mirror.js'
 import { ofProject } from '../../business/of-contract.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
+import { gatesBeforeCompletion } from '../../business/works.js'
 import { sha256 } from '../../identity/submitter.js'
 import { Refusal } from '../../refusals/refusal.js'
 import { R03Contract } from '../../rules/r03-progress-rate.js'
@@ -23,6 +24,7 @@ import { R04Contract } from '../../rules/r04-advance.js'
 import { R14, R14Kind } from '../../rules/r14-gates.js'
 import { R26Bill } from '../../rules/r26-bill.js'
 import { R33Signing } from '../../rules/r33-tender.js'
+import { R32Contract } from '../../rules/r32-retention-release.js'
 import { R44 } from '../../rules/r44-audit-clause.js'
 import type { Committed } from '../payment/commit-contract.js'
 
@@ -75,7 +77,7 @@ export const registerContract: TransactionType<ContractRequest> = {
       tx,
     }
     await state.create(contracts, [contractNo], record)
-    const gates = { ...project.gates, CONTRACT: terms.signedOn }
+    const gates = { ...gatesBeforeCompletion(project), CONTRACT: terms.signedOn }
     const contractNos = [...(project.contracts ?? []), contractNo]
     await state.save(projects, [projectCode], { ...project, gates, contracts: contractNos, time, tx })
     return { record }
@@ -110,6 +112,7 @@ async function judge({ request, state, judgement }: Call<ContractRequest>, proje
   if (construction) judgement.apply(R04Contract, { ...price, advanceFen: BigInt(advanceFen) })
   judgement
     .apply(R26Bill, { ...price, lines: boq })
+    .apply(R32Contract, { liabilityMonths: request.liabilityMonths })
     .apply(R44, { payee: payeeOf(contractor), auditResultIsSettlementBasis: request.auditResultIsSettlementBasis })
   // Nobody tenders for a subsidy.
   if (kind === 'SUBSIDY') return

@@ -2,6 +2,7 @@ import { contracts, programmeOf, projects, startRequest, type StartRequest } fro
 import { requireStatus } from '../../business/status.js'
 import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
+import { laterStage } from '../../business/works.js'
 import { R14 } from '../../rules/r14-gates.js'
 
 /** 开工: after the construction permit (R14, 建筑法 art. 7). The project is 执行 from then on. */
@@ -19,7 +20,13 @@ export const startWorks: TransactionType<StartRequest> = {
     const record = { ...contract, status: 'STARTED' as const, startedOn, time, tx }
     await state.save(contracts, [contractNo], record)
     const gates = { ...project.gates, START: project.gates['START'] ?? startedOn }
-    await state.save(projects, [project.projectCode], { ...project, stage: '执行', gates, time, tx })
+    await state.save(projects, [project.projectCode], {
+      ...project,
+      stage: laterStage(project.stage, '执行'),
+      gates,
+      time,
+      tx,
+    })
     return { record }
   },
 }

@@ -13,6 +13,7 @@ import {
   type SiteEvidence,
 } from '@caizheng/records'
 import { ofContract } from '../../business/of-contract.js'
+import { requireUnsettled } from '../../business/after-settlement.js'
 import { requireStatus } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 import { Refusal } from '../../refusals/refusal.js'
@@ -81,6 +82,7 @@ async function judge({ request, state, judgement }: Call<MeasureRequest>, { know
   const { contractNo, periodNo, periodStart, periodEnd, lines, certifiedFen } = request
   const contract = await state.load(contracts, contractNo)
   if (contract.status === 'TERMINATED') requireStatus(contract, 'STARTED')
+  await requireUnsettled(state, contractNo)
   const { projectCode } = contract
   const project = await state.load(projects, projectCode)
   const { gates } = project
