@@ -109,5 +109,6 @@ export function timeStampsText(stamps: readonly TimeStamp[]): Text {
       zh: `据${name.zh}的时间戳，${what.zh}不晚于北京时间 ${moment} 即已存在`,
     }
   })
-  return join(named)
+  // Clauses, not names.
+  return { en: join(named).en, zh: named.map(({ zh }) => zh).join('；') }
 }
