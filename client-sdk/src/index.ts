@@ -2,6 +2,7 @@ export { connect, type ConnectOptions } from './connect.js'
 export type { Client } from './client.js'
 export { loadProfile, type AnchorDefaults, type LocatedProfile, type Profile } from './connection/profile.js'
 
+export type { ContractsClient, ProvableCompleteness } from './audit/contracts-client.js'
 export type { EvidenceClient, AnchorOptions, ListOptions } from './evidence/evidence-client.js'
 export type { AboutDocument, AboutProvenance } from './evidence/about.js'
 export type { LogClient, ProveOptions } from './evidence/log-client.js'
