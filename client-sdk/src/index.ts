@@ -24,6 +24,7 @@ export type {
 export { digestDocument, type DigestOptions, type DocumentDigests, type DocumentInput } from './evidence/digests.js'
 export { TimeStamper, type Stamping, type TimeStamperOptions } from './evidence/time-stamper.js'
 export { requestTimeStamp, timeStampEvidence, type TimeStampSource } from './evidence/time-stamp.js'
+export { writeWhole } from './evidence/write-whole.js'
 export { verifyDocument, type FileInput, type VerifyDocumentOptions } from './evidence/verify-document.js'
 
 export { makeCertificate, type CertificateSubject } from './certificate/make-certificate.js'

@@ -17,17 +17,21 @@ export interface WrittenTrust {
  * network's identity, and the chaincode definitions whose answers count. It stays the same, and so does its
  * fingerprint, until a new chaincode is defined; then the new definition joins the old ones in the next file.
  *
- * @param chaincode the name under which the chaincode of the anchors is defined
+ * @param names of the chaincodes whose answers count
  */
-export async function writeTrustFile(path: string, network: CountyNetwork, chaincode: string): Promise<WrittenTrust> {
-  const definition = await network.definitionOf(chaincode)
+export async function writeTrustFile(
+  path: string,
+  network: CountyNetwork,
+  names: readonly string[],
+): Promise<WrittenTrust> {
+  const definitions = await Promise.all(names.map((name) => network.definitionOf(name)))
   const present = await readPresent(path, network.id)
-  const current = present?.file.trial === true && present.file.chaincodes.some((known) => isSame(known, definition))
+  const known = present?.file.chaincodes ?? []
+  const joining = definitions.filter((definition) => !known.some((one) => isSame(one, definition)))
+  const current = present?.file.trial === true && joining.length === 0
   const bytes = current
     ? present.bytes
-    : encodeTrust(
-        trustFile(network, [...(present?.file.chaincodes ?? []), definition], (present?.file.number ?? 0) + 1),
-      )
+    : encodeTrust(trustFile(network, [...known, ...joining], (present?.file.number ?? 0) + 1))
   await writeFile(`${path}.new`, bytes, { flush: true })
   await rename(`${path}.new`, path)
   return { path, bytes, fingerprint: openTrust(bytes).fingerprint }
