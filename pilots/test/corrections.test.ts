@@ -125,7 +125,7 @@ function corrections(start: StartNetwork): void {
   })
 
   const company = '2361592ff754892f2caa8758b5808b5bd1780a7fee92bcaaa1ff7832599dda01'
-  const wage = 'c3b621ba2a11aa50475d788c1154f072feaa4a3d0875ee0d579e66b0645eb3e4'
+  let wage = 'c3b621ba2a11aa50475d788c1154f072feaa4a3d0875ee0d579e66b0645eb3e4'
   const application = (applicationNo: string, companyDigest = company) => ({
     applicationNo,
     ...{ projectCode: '2303-331003-04-01-000001', contractNo: CONTRACT, kind: 'PROGRESS', periodNo: 2 },
@@ -170,6 +170,39 @@ function corrections(start: StartNetwork): void {
     expect((await apply(again)).outcome).to.equal('PAYABLE')
   })
 
+  it('a special approval of a freeze lets the freeze pass, and no other account', async () => {
+    await life.send('A-FIN-PAY', 'ReverseApplication', { applicationNo: 'X-APP-3', reason: '冻结' })
+    await life.send('A-FIN-PAY', 'RecordFreeze', freeze('DJ-5', 'DJ-5'))
+    refused(await apply(application('X-APP-6')), 'HELD', 'R19')
+    const proposal = { approvalNo: 'TP-6', applicationNo: 'X-APP-6', overriddenRules: ['R19'], reason: '法院同意支付' }
+    await life.send('A-FIN-PAY', 'ProposeSpecialApproval', {
+      ...{ ...proposal, document: document('SPECIAL_APPROVAL', 'TP-6') },
+    })
+    const confirmed = await life.send('A-OWN-LEAD', 'ConfirmSpecialApproval', { approvalNo: 'TP-6' })
+    expect(confirmed.record).to.include({ status: 'PAYABLE', specialApproval: 'TP-6' })
+    expect((await approve('A-OWN-PAY', 'X-APP-6', 'OWNER')).outcome).to.equal('COMMITTED')
+    // The payee changes before finance approves: that was not let pass.
+    const other = secretAccount('FICTITIOUS-OTHER-0001', 'a4'.repeat(16))
+    const change = { contractNo: CONTRACT, account: 'WAGE', accountDigest: other.digest, reason: '换卡' }
+    await life.send(
+      'A-CTR-PM',
+      'ProposeAccountChange',
+      { ...change, document: document('OTHER', 'BG-6') },
+      other.transient,
+    )
+    const signing = { contractNo: CONTRACT, account: 'WAGE' }
+    await life.send('A-OWN-PAY', 'SignAccountChange', signing)
+    life.wait(4)
+    expect((await life.send('A-FIN-PAY', 'SignAccountChange', signing)).record).to.include({ status: 'IN_FORCE' })
+    const late = await approve('A-FIN-PAY', 'X-APP-6', 'FINANCE')
+    refused(late, 'RULES_BROKEN', 'R19')
+    expect(late.cases).to.deep.equal(['R19 ACCOUNT'])
+    await life.send('A-FIN-PAY', 'ReverseApplication', { applicationNo: 'X-APP-6', reason: '账户变更' })
+    await life.send('A-FIN-PAY', 'LiftFreeze', freeze('DJ-5', 'JD-5'))
+    wage = other.digest
+    expect((await apply(application('X-APP-7'))).outcome).to.equal('PAYABLE')
+  })
+
   const changed = secretAccount('FICTITIOUS-NEW-0001', 'a3'.repeat(16))
   const change = (accountDigest: string) => ({
     ...{ contractNo: CONTRACT, account: 'COMPANY', accountDigest, reason: '开户行变更' },
@@ -199,9 +232,9 @@ function corrections(start: StartNetwork): void {
   })
 
   it('nothing goes to the old account: what waits is refused, what comes is held', async () => {
-    await approve('A-OWN-PAY', 'X-APP-3', 'OWNER')
-    refused(await approve('A-FIN-PAY', 'X-APP-3', 'FINANCE'), 'RULES_BROKEN', 'R19')
-    await life.send('A-FIN-PAY', 'ReverseApplication', { applicationNo: 'X-APP-3', reason: '账户变更' })
+    await approve('A-OWN-PAY', 'X-APP-7', 'OWNER')
+    refused(await approve('A-FIN-PAY', 'X-APP-7', 'FINANCE'), 'RULES_BROKEN', 'R19')
+    await life.send('A-FIN-PAY', 'ReverseApplication', { applicationNo: 'X-APP-7', reason: '账户变更' })
     refused(await apply(application('X-APP-4')), 'HELD', 'R19')
     const anew = application('X-APP-5', changed.digest)
     expect((await apply(anew)).outcome).to.equal('PAYABLE')
@@ -301,7 +334,9 @@ function corrections(start: StartNetwork): void {
     refused(await life.send('A-FIN-QUOTA', 'RunTick', tick()), 'COMMITTED')
     const resume = (resumedOn: string) => ({ contractNo: CONTRACT, resumedOn })
     refused(await life.send('A-OWN-LEAD', 'ResumeWorks', resume('2024-01-15')), 'STATUS_CONFLICT')
-    expect((await life.send('A-OWN-LEAD', 'ResumeWorks', resume(life.day))).record).to.not.have.property('stoppedOn')
+    const resumedOn = life.day
+    const { record: resumed } = await life.send('A-OWN-LEAD', 'ResumeWorks', resume(resumedOn))
+    expect(resumed).to.include({ resumedOn }).and.not.have.property('stoppedOn')
     refused(await life.send('A-OWN-LEAD', 'ResumeWorks', resume(life.day)), 'STATUS_CONFLICT')
     life.wait(4)
     refused(await life.send('A-FIN-QUOTA', 'RunTick', tick()), 'COMMITTED', 'R37')
@@ -377,6 +412,11 @@ function corrections(start: StartNetwork): void {
     expect(kept.get(`changeOrder:${CONTRACT}:CO-10`)).to.deep.equal(await record(`changeOrder:${CONTRACT}:CO-10`))
   })
 
+  it('a measure keeps who signed it and what they said', async () => {
+    const { signature } = await record<{ signature: object }>(`measure:${CONTRACT}:2`)
+    expect(signature).to.include({ role: 'CHIEF_SUPERVISION_ENGINEER', statement: '同意支付' })
+  })
+
   it('a terminated contract is measured and paid no further', async () => {
     const termination = {
       ...{ contractNo: CONTRACT, terminatedOn: life.day, reason: '协商解除' },
@@ -385,6 +425,8 @@ function corrections(start: StartNetwork): void {
     refused(await life.send('A-CTR-PM', 'TerminateContract', termination), 'ROLE_NOT_ALLOWED')
     expect((await life.send('A-OWN-LEAD', 'TerminateContract', termination)).record).to.include({
       status: 'TERMINATED',
+      terminatedOn: termination.terminatedOn,
+      terminatedBecause: '协商解除',
     })
     refused(await life.send('A-OWN-LEAD', 'TerminateContract', termination), 'STATUS_CONFLICT')
     const late = application('X-APP-9', changed.digest)
