@@ -5,6 +5,8 @@ import type { TimeStamper } from '../evidence/time-stamper.js'
 import type { DocumentOutcome } from '../batch/outcome.js'
 import type { CommandContext } from './context.js'
 import { guideTo, type CaizhengError } from '../errors/caizheng-error.js'
+import { bracketed, labelled, listed } from './language.js'
+import type { NameOf } from './organization-names.js'
 import { bar } from './progress.js'
 import { noteUnproven, provingSummary, tryToProve } from './prove-command.js'
 
@@ -12,6 +14,7 @@ interface Options {
   readonly json: boolean
   readonly timeStamper: TimeStamper | undefined
   readonly blockProof: boolean
+  readonly nameOf: NameOf
 }
 
 /**
@@ -22,7 +25,7 @@ export async function anchorMany(
   client: Client,
   paths: ReadonlyMap<string, string>,
   aboutOf: (file: string) => AboutDocument,
-  { json, timeStamper, blockProof }: Options,
+  { json, timeStamper, blockProof, nameOf }: Options,
   context: CommandContext,
 ): Promise<void> {
   const { say, progress, language } = context
@@ -41,7 +44,14 @@ export async function anchorMany(
       const { code, message } = outcome.error
       const guide = guideTo(code)
       if (json) report.push({ file, refused: { code, message } })
-      else context.note(`${say('refused')}: ${file}: ${guide[language]} (${code}) ${message}`)
+      else
+        context.note(
+          labelled(
+            language,
+            say('refused'),
+            labelled(language, file, `${bracketed(language, guide[language], code)} ${message}`),
+          ),
+        )
     } else {
       const receipt = await save(outcome, evidence)
       for (const mspId of receipt.missing) missing.add(mspId)
@@ -55,8 +65,8 @@ export async function anchorMany(
   }
   if (refused > 0) context.exitCode = 2
   if (json) return context.printJson(report)
-  context.print(`${say('anchored')}: ${done - refused} / ${documents.length}`)
-  if (missing.size > 0) context.note(`  ${[...missing].join(', ')} ${say('missingInBatch')}`)
+  context.print(labelled(language, say('anchored'), `${done - refused} / ${documents.length}`))
+  if (missing.size > 0) context.note(`  ${listed(language, [...missing].map(nameOf))} ${say('missingInBatch')}`)
   noteUnstamped(unstamped, context)
   if (unproven) noteUnproven(unproven, context)
 }
@@ -64,7 +74,9 @@ export async function anchorMany(
 /** Says why there is no time-stamp, and that nothing else is lost by that. */
 export function noteUnstamped(unstamped: Receipt['unstamped'], { say, language, note }: CommandContext): void {
   if (unstamped === undefined) return
-  note(`  ${say('unstamped')}: ${guideTo(unstamped.code)[language]} (${unstamped.code}) ${unstamped.message}`)
+  note(
+    `  ${labelled(language, say('unstamped'), bracketed(language, guideTo(unstamped.code)[language], unstamped.code))} ${unstamped.message}`,
+  )
 }
 
 /** What `--json` says of a receipt. */

@@ -4,10 +4,11 @@ import { CaizhengError, guideTo } from '../errors/caizheng-error.js'
 import { bytesOf } from '../evidence/verify-document.js'
 import { writeWhole } from '../evidence/write-whole.js'
 import type { CommandContext } from './context.js'
+import { bracketed, labelled } from './language.js'
 
 /** `caizheng prove`: adds a block proof to evidence files that exist. Each is written whole or stays as it was. */
 export function addProveCommand(program: Command, context: CommandContext): void {
-  const { say, progress } = context
+  const { say, progress, language } = context
   program
     .command('prove')
     .description(say('prove'))
@@ -16,9 +17,9 @@ export function addProveCommand(program: Command, context: CommandContext): void
     .action(async (files: string[], { profile }: { readonly profile: string }) => {
       await context.withClient(profile, async (client) => {
         for (const file of files) {
-          progress.show(`${say('provingFile')}: ${file}`)
+          progress.show(labelled(language, say('provingFile'), file))
           await proveFile(client, file)
-          context.print(`${say('provenFile')}: ${file}`)
+          context.print(labelled(language, say('provenFile'), file))
         }
       })
     })
@@ -48,7 +49,9 @@ export async function tryToProve(client: Client, file: string): Promise<Proving>
 
 /** Says why there is no block proof, and that nothing else is lost by that. */
 export function noteUnproven(unproven: CaizhengError, { say, language, note }: CommandContext): void {
-  note(`  ${say('unproven')}: ${guideTo(unproven.code)[language]} (${unproven.code}) ${unproven.message}`)
+  note(
+    `  ${labelled(language, say('unproven'), bracketed(language, guideTo(unproven.code)[language], unproven.code))} ${unproven.message}`,
+  )
 }
 
 /** What `--json` says of it. */

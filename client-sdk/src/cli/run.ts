@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addAnchorCommand } from './anchor-command.js'
+import { commanderFault, translateCommander } from './commander-texts.js'
 import { addCertificateCommand } from './certificate-command.js'
 import { CommandContext, type Terminal } from './context.js'
 import { languageOf } from './language.js'
@@ -32,6 +33,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       writeOut: (text) => terminal.stdout.write(text),
       writeErr: (text) => terminal.stderr.write(text),
     })
+  translateCommander(program, language, say)
   addAnchorCommand(program, context)
   addVerifyCommand(program, context)
   addCertificateCommand(program, context)
@@ -44,8 +46,12 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return context.exitCode
   } catch (error) {
     context.progress.done()
-    // commander has printed its own message; help and version are no failures.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : failed
+    // commander has printed its own message, but for those that are told here; help and version are no failures.
+    if (error instanceof CommanderError) {
+      const fault = commanderFault(error, language)
+      if (fault !== undefined) context.note(fault)
+      return error.exitCode === 0 ? 0 : failed
+    }
     reportError(error, context)
     return failed
   }

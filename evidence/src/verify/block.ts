@@ -14,6 +14,7 @@ import { fill } from '../format/text.js'
 import type { Claim } from '../receipt/claim.js'
 import type { Trust } from '../trust/trust.js'
 import type { Checklist } from './checklist.js'
+import { named } from './named.js'
 import type { ExaminedReceipt } from './receipt.js'
 import type { ProvenBlock } from './report.js'
 import type { StepCode } from './steps.js'
@@ -82,11 +83,20 @@ function examineTransaction(
   return list.run('BLOCK_ENDORSEMENTS', () => {
     const submitter = checkSubmitter(transaction, record.submitter, trust)
     const endorsers = checkEndorsements(transaction, trust)
-    const names = endorsers.map(({ mspId }) => mspId).join(', ')
-    const seen = { en: 'submitted by {submitter}, endorsed by {names}', zh: '由 {submitter} 提交，{names} 复核签名' }
+    const sender = named(trust, submitter)
+    const names = endorsers.map(({ mspId }) => named(trust, mspId))
     return {
-      value: { submitter, endorsers: endorsers.map(({ mspId, name, until }) => ({ mspId, name, until })) },
-      seen: fill(seen, { submitter, names }),
+      value: {
+        submitter: {
+          mspId: submitter,
+          name: trust.organizations.get(submitter)?.name ?? { en: submitter, zh: submitter },
+        },
+        endorsers: endorsers.map(({ mspId, name, until }) => ({ mspId, name, until })),
+      },
+      seen: {
+        en: `submitted by ${sender.en}, endorsed by ${names.map(({ en }) => en).join(', ')}`,
+        zh: `由${sender.zh}提交，${names.map(({ zh }) => zh).join('、')}复核签名`,
+      },
     }
   })
 }

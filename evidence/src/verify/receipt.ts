@@ -16,6 +16,7 @@ import { openReceipt, type OpenReceipt } from '../receipt/open.js'
 import { partsOf } from '../receipt/parts.js'
 import type { Trust } from '../trust/trust.js'
 import type { Checklist } from './checklist.js'
+import { named } from './named.js'
 import { chinaTime, chinaTimeAtLatest } from './time.js'
 
 /** What the checks of a receipt found; a part is absent where its check failed or was not reached. */
@@ -166,12 +167,4 @@ function examineEndorsers(
     return { value: true, seen: ended ? ENDED_LATER : NONE_ENDED }
   })
   return { signers: policy?.counted, complete: policy?.complete }
-}
-
-/** An organisation as people know it, with the id that the nodes know; the id alone where the trust file has no such node. */
-function named({ organizations }: Trust, mspId: string): Text {
-  const name = organizations.get(mspId)?.name
-  return name === undefined
-    ? { en: mspId, zh: ` ${mspId} ` }
-    : { en: `${name.en} (${mspId})`, zh: `${name.zh}（${mspId}）` }
 }

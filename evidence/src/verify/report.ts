@@ -37,8 +37,8 @@ export interface ProvenBlock {
   /** The block's number, which tells its age: orderers sign no time. */
   readonly number: number
   readonly orderers: Orderers
-  /** MSP id of the organisation whose member submitted the transaction. */
-  readonly submitter: string
+  /** The organisation whose member submitted the transaction; its id for a name where the trust file doesn't know it. */
+  readonly submitter: Pick<Signer, 'mspId' | 'name'>
   readonly endorsers: readonly Signer[]
 }
 

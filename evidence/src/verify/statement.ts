@@ -78,8 +78,8 @@ function blockText({ number, orderers, submitter, endorsers }: ProvenBlock, tran
   const { signed, all } = orderers
   const names = join(endorsers.map(({ name }) => name))
   return {
-    en: `by the block proof: transaction ${transaction} of block ${number} was submitted by ${submitter}, endorsed by ${names.en} and ordered by ${signed.length} of ${all} orderers; that it is valid is said by the receipt, not by the block`,
-    zh: `据区块证明，区块 ${number} 第 ${transaction} 笔交易由 ${submitter} 提交、经${names.zh}复核签名，并由 ${all} 个排序节点中的 ${signed.length} 个签名排序；交易有效与否以回执为准，区块本身不能证明`,
+    en: `by the block proof: transaction ${transaction} of block ${number} was submitted by ${submitter.name.en}, endorsed by ${names.en} and ordered by ${signed.length} of ${all} orderers; that it is valid is said by the receipt, not by the block`,
+    zh: `据区块证明，区块 ${number} 第 ${transaction} 笔交易由${submitter.name.zh}提交、经${names.zh}复核签名，并由 ${all} 个排序节点中的 ${signed.length} 个签名排序；交易有效与否以回执为准，区块本身不能证明`,
   }
 }
 
@@ -109,5 +109,6 @@ export function timeStampsText(stamps: readonly TimeStamp[]): Text {
       zh: `据${name.zh}的时间戳，${what.zh}不晚于北京时间 ${moment} 即已存在`,
     }
   })
-  return join(named)
+  // Clauses, not names.
+  return { en: join(named).en, zh: named.map(({ zh }) => zh).join('；') }
 }

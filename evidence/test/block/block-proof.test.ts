@@ -35,12 +35,12 @@ describe('A block proof', () => {
     const { block } = report.proven ?? {}
     expect(block).to.deep.include({
       number: 5,
-      submitter: 'FinanceMSP',
+      submitter: { mspId: 'FinanceMSP', name: { zh: '财政局', en: 'finance' } },
       orderers: { signed: ['FinanceOrdererMSP', 'AuditOrdererMSP', 'NationalOrdererMSP'], all: 4 },
     })
     expect(block?.endorsers.map(({ mspId }) => mspId)).to.deep.equal(['AuditMSP', 'FinanceMSP'])
     expect(report.statement.en).to.contain(
-      'by the block proof: transaction 1 of block 5 was submitted by FinanceMSP, endorsed by audit and finance and ordered by 3 of 4 orderers; that it is valid is said by the receipt, not by the block.',
+      'by the block proof: transaction 1 of block 5 was submitted by finance, endorsed by audit and finance and ordered by 3 of 4 orderers; that it is valid is said by the receipt, not by the block.',
     )
     expect(report.statement.zh).to.contain('交易有效与否以回执为准')
     expect(step(report, 'BLOCK_TRANSACTION')?.reason.zh).to.contain('是否有效只以回执为准')

@@ -159,7 +159,7 @@ describe('Evidence with a block proof, made on a real network', () => {
     expect(report.steps.filter(({ outcome }) => outcome !== 'passed')).to.deep.equal([])
     expect(report.proven?.block).to.deep.include({
       number: 20,
-      submitter: 'FinanceMSP',
+      submitter: { mspId: 'FinanceMSP', name: { zh: '财政局', en: 'Finance bureau' } },
       orderers: { signed: ['AuditOrdererMSP', 'ConstructionOrdererMSP', 'NationalOrdererMSP'], all: 4 },
     })
   })

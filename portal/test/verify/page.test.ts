@@ -260,7 +260,7 @@ describe('the verifying page in a browser', function () {
     expect(await page.locator('main img, main script, main b, main i').count()).to.equal(0)
     const text = await report(page).innerText()
     expect(text).to.include('<img src=x onerror').and.include('<i>HT</i>').and.not.include('\u202E')
-    expect(await page.title()).to.match(/存证验证/)
+    expect(await page.title()).to.match(/存证核验/)
   })
 
   it('hashes a large document without freezing, and shows how far it is', async () => {
