@@ -379,6 +379,28 @@ function corrections(start: StartNetwork): void {
     const stop = { contractNo: CONTRACT, stoppedOn: life.day, reason: '-' }
     refused(await life.send('A-OWN-LEAD', 'StopWorks', stop), 'STATUS_CONFLICT')
   })
+
+  it('what was built of a terminated contract is settled without acceptance, over the whole chain', async () => {
+    const settlement = { contractNo: CONTRACT, settlementNo: 'JS-1' }
+    const report = { submittedFen: '400000000', submittedOn: life.day, document: document('SETTLEMENT_REPORT', 'JS-1') }
+    const { record: submitted } = await life.send('A-CTR-PM', 'SubmitSettlement', { ...settlement, ...report })
+    expect(submitted).to.include({ status: 'SUBMITTED' })
+    const before = (await totals()) as Totals & { refundedFen: string; cashFen: string }
+    const paidFen = String(BigInt(before.cashFen) - BigInt(before.refundedFen))
+    await life.send('A-CST-ENG', 'ReviewSettlement', { ...settlement, approvedFen: '400000000' })
+    const figures = {
+      ...{ submittedFen: '400000000', approvedFen: '400000000', reductionFen: '0', reductionRateBp: 0, paidFen },
+      ...{ cashRetentionFen: '0', guaranteeFen: '0' },
+    }
+    const open = 400_000_000n - BigInt(paidFen)
+    const left = open < 0n ? { payableFen: '0', overpaidFen: String(-open) } : { payableFen: String(open) }
+    const approve = { ...settlement, ...figures, ...left }
+    const { record: approved } = await life.send('A-FIN-REVIEW', 'ApproveSettlement', approve)
+    expect(approved).to.include({ status: 'APPROVED' })
+    const { head, vouchers, vouchersFen, cancelledFen } = before
+    expect((approved['approval'] as { chain: object }).chain).to.include({ head, vouchers, vouchersFen, cancelledFen })
+    expect(await record<{ status: string }>(`contract:${CONTRACT}`)).to.include({ status: 'SETTLED' })
+  })
 }
 
 for (const { name, start, skipped } of await networks()) {
