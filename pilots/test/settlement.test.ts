@@ -29,6 +29,9 @@ const approval = {
   overpaidFen: '35100000',
 }
 
+const without = (fields: Fields, ...names: readonly string[]): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
+
 /** The works are complete, and go on to acceptance and settlement otherwise than planned. */
 function settling(start: StartNetwork): void {
   let life: Life
@@ -55,11 +58,10 @@ function settling(start: StartNetwork): void {
     if (step === undefined) throw new Error(`There is no step ${seq}`)
     return step
   }
+  const stepNamed = (transaction: string): number =>
+    life.pilot.steps.find((one) => one.transaction === transaction)?.seq ?? 0
   /** A step's request, at no time of its own, and taking no other's place. */
-  const requestOfStep = (seq: number): Fields => {
-    const fields = Object.entries(requestOf(stepOf(seq), '', life.pilot))
-    return Object.fromEntries(fields.filter(([name]) => name !== 'at' && name !== 'supersedes'))
-  }
+  const requestOfStep = (seq: number): Fields => without(requestOf(stepOf(seq), '', life.pilot), 'at', 'supersedes')
   /** A step of the pilot, at this life's time, changed or by somebody else. */
   const sendStep = (seq: number, change: Fields = {}, actor = stepOf(seq).actor): Promise<Sent> =>
     send(actor, transactionOf(stepOf(seq)) as TransactionName, { ...requestOfStep(seq), ...change })
@@ -82,11 +84,26 @@ function settling(start: StartNetwork): void {
   const giveBack = (guaranteeNo: string, actor = 'A-OWN-LEAD') =>
     send(actor, 'ReleaseGuarantee', { contractNo: CONTRACT, guaranteeNo, releasedOn: life.day })
 
+  /** A second contract of the project, which comes to nothing. */
+  const SECOND = 'A-GD-01'
+  const gates = async (): Promise<Readonly<Record<string, string>>> =>
+    (await record<{ gates: Record<string, string> }>('charter', `project:${PROJECT}`)).gates
+
   it('nothing is accepted or settled before its gate, and no stranger reports completion (R14)', async () => {
     life.until('2024-06-12')
     const change = { ...requestOfStep(83), changeNo: 'CO-3', document: document('CHANGE_ORDER', 'CO-3') }
     committed(await send('A-CTR-PM', 'ProposeChangeOrder', change))
     committed(await send('A-SUP-CHIEF', 'SignChangeOrder', { contractNo: CONTRACT, changeNo: 'CO-3' }))
+    const line = { itemCode: '990101001001', name: '路灯', unit: '套', qtyMilli: '1000', unitPriceFen: '100000' }
+    committed(
+      await send('A-OWN-LEAD', 'RegisterContract', {
+        // So small that nobody tenders for it.
+        ...without(requestOfStep(stepNamed('registerContract')), 'tenderNo'),
+        ...{ contractNo: SECOND, kind: 'GOODS', signedOn: '2024-06-12', priceFen: '100000', provisionalFen: '0' },
+        ...{ provisionalSubItem: null, advanceFen: '10000', document: document('CONTRACT', SECOND) },
+        boq: [{ ...line, amountFen: '100000', subItem: 'ancillary' }],
+      }),
+    )
     committed(await letter('LY-1', 'PERFORMANCE', '47000000'))
     refused(await giveBack('LY-1'), 'RULES_BROKEN', 'R14')
     refused(await sendStep(142), 'RULES_BROKEN', 'R14')
@@ -119,9 +136,18 @@ function settling(start: StartNetwork): void {
     committed(await sendStep(148))
     refused(await sendStep(148), 'STATUS_CONFLICT')
     committed(await giveBack('LY-1'))
-    const { stage, gates } = await record<{ stage: string; gates: object }>('charter', `project:${PROJECT}`)
+    expect(await gates()).to.not.have.any.keys('COMPLETION', 'ACCEPTANCE')
+  })
+
+  it('a project passes a gate with the last of its contracts (R14)', async () => {
+    const termination = { contractNo: SECOND, reason: '不再采购', document: document('OTHER', 'JC-1') }
+    const late = { ...termination, terminatedOn: '2024-06-13' }
+    refused(await send('A-OWN-LEAD', 'TerminateContract', late), 'STATUS_CONFLICT')
+    committed(await send('A-OWN-LEAD', 'TerminateContract', { ...termination, terminatedOn: '2024-06-12' }))
+    expect(await gates()).to.include({ COMPLETION: '2024-06-12', ACCEPTANCE: '2024-06-12' })
+    expect(await gates()).to.not.have.any.keys('SETTLEMENT')
+    const { stage } = await record<{ stage: string }>('charter', `project:${PROJECT}`)
     expect(stage).to.equal('验收')
-    expect(gates).to.include({ COMPLETION: '2024-06-03', ACCEPTANCE: '2024-06-12' })
   })
 
   it('a filing that is late is an alert, and settlement does not wait for it (R41)', async () => {
@@ -294,8 +320,7 @@ function settling(start: StartNetwork): void {
     expect(signed).to.include({ status: 'SIGNED', confirmedOn: '2024-08-01', returnBy: '2024-08-31' })
     const third = { settlementNo: 'A-JS-003', supersedes: 'A-JS-002' }
     refused(await sendStep(150, { ...third, document: document('SETTLEMENT_REPORT', 'A-JS-003') }), 'STATUS_CONFLICT')
-    const { gates } = await record<{ gates: object }>('charter', `project:${PROJECT}`)
-    expect(gates).to.include({ SETTLEMENT: '2024-08-01' })
+    expect(await gates()).to.include({ SETTLEMENT: '2024-08-01' })
   })
 
   it('what was paid too much comes back in 30 days, or there is an alert (R02)', async () => {
