@@ -40,7 +40,7 @@ describe('limits that hold from elsewhere', function () {
     expect(at).to.be.a('string')
     const advance = await life.send('A-CTR-PM', 'SubmitApplication', { ...application, periodNo: 1 })
     expect(advance.outcome).to.equal('PAYABLE')
-    expect(await record('payment', `application:${String(application['applicationNo'])}`)).to.include({ periodNo: 1 })
+    expect(await record('payment', `application:${application['applicationNo'] as string}`)).to.include({ periodNo: 1 })
     expect(await record('payment', `periodPayment:${CONTRACT}:1`)).to.equal(undefined)
   })
 
