@@ -12,6 +12,7 @@ import { nodeOrganizations } from '@caizheng/test-network'
 import { expect } from 'chai'
 import { administratorsOf } from '../src/index.js'
 import { startCounty, type County } from './county.js'
+import { networks, type StartNetwork } from './networks.js'
 
 /** The record of an answer: a proposal's, or a person's. */
 type Answered = Omit<Proposal, 'kind'> & Omit<Person, 'kind'>
@@ -20,8 +21,8 @@ type Fields = Readonly<Record<string, CanonicalValue>>
 const DEVELOPMENT = '11331003000000035N'
 const FINANCE = '113310030000000191'
 
-describe('consent of administrators', function () {
-  this.timeout(60_000)
+/** What administrators can do together, and not alone. */
+function consents(start: StartNetwork): void {
   let county: County
   /** One administrator of each node organisation, and finance's second one. */
   let finance: Client
@@ -30,7 +31,7 @@ describe('consent of administrators', function () {
   let second: Client
 
   before(async () => {
-    county = await startCounty()
+    county = await startCounty(start)
     const clientOf = async (msp: string, name: string) => (await county.cast.person(msp, name)).client
     finance = county.administrator
     audit = await clientOf('AuditMSP', 'GENESIS-ADMIN-AUDIT')
@@ -58,6 +59,7 @@ describe('consent of administrators', function () {
   ): Promise<{ gives: string; record: Answered }> => {
     try {
       const { status, record } = await client.transact(name, request)
+      await county.settle()
       return { gives: status, record: record as Answered }
     } catch (error) {
       if (!(error instanceof CaizhengError)) throw error
@@ -296,4 +298,12 @@ describe('consent of administrators', function () {
     const call = { chaincode: 'charter', function: 'CharterContract:GetProposal', arguments: [record.id] }
     expect(JSON.parse(Buffer.from(await audit.evaluate(call)).toString())).to.deep.equal(record)
   })
-})
+}
+
+for (const { name, start, skipped } of await networks()) {
+  describe(`consent of administrators: ${name}`, function () {
+    this.timeout(300_000)
+    if (skipped === undefined) consents(start)
+    else it(`skipped: ${skipped}`)
+  })
+}

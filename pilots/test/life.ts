@@ -15,6 +15,8 @@ export interface Sent {
   readonly outcome: string
   /** The rules that fired. */
   readonly rules: readonly string[]
+  /** Each with its condition: `R19 FROZEN`. */
+  readonly cases: readonly string[]
   readonly record: Readonly<Record<string, unknown>>
 }
 
@@ -96,11 +98,11 @@ export class Life {
       const options = transient === undefined ? {} : { transient }
       const { status, verdicts, record } = await client.transact(name, { ...request, at: this.next() }, options)
       await this.county.settle()
-      return { outcome: status, rules: fired(verdicts), record: record as Sent['record'] }
+      return { outcome: status, ...fired(verdicts), record: record as Sent['record'] }
     } catch (error) {
       if (!(error instanceof CaizhengError)) throw error
       const { verdicts = [] } = (error.details ?? {}) as { verdicts?: readonly Verdict[] }
-      return { outcome: error.code, rules: fired(verdicts), record: {} }
+      return { outcome: error.code, ...fired(verdicts), record: {} }
     }
   }
 
@@ -109,9 +111,13 @@ export class Life {
   }
 }
 
-const fired = (verdicts: readonly Verdict[]): string[] => [
-  ...new Set(verdicts.filter(({ outcome }) => outcome !== 'PASS').map(({ rule }) => rule)),
-]
+function fired(verdicts: readonly Verdict[]): Pick<Sent, 'rules' | 'cases'> {
+  const broken = verdicts.filter(({ outcome }) => outcome !== 'PASS')
+  return {
+    rules: [...new Set(broken.map(({ rule }) => rule))],
+    cases: broken.map(({ rule, case: which }) => (which === undefined ? rule : `${rule} ${which}`)),
+  }
+}
 
 /** A document of this type and number, whose content is its number. */
 export function document(type: string, number: string): Fields {

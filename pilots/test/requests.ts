@@ -38,6 +38,7 @@ const besides: Readonly<Partial<Record<TransactionName, Fields>>> = {
   PurgeAccount: { contractNo: 'C', account: 'COMPANY', accountDigest: digest, reason: '已变更' },
   RecordFreeze: { contractNo: 'C', freezeNo: 'F', reason: '协助执行通知书', document: sampleDocument },
   LiftFreeze: { contractNo: 'C', freezeNo: 'F', reason: '解除冻结通知书', document: sampleDocument },
+  ReleaseVoucher: { voucherNo: 'V' },
   StopWorks: { contractNo: 'C', stoppedOn: '2024-06-01', reason: '汛期停工' },
   ResumeWorks: { contractNo: 'C', resumedOn: '2024-06-02' },
   RecordSuggestion: {

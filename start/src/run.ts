@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { openDataFolder } from './data-folder.js'
 import { embeddedNotice } from './embedded.js'
 import { fabricNotice } from './fabric-notice.js'
@@ -7,6 +8,7 @@ import { loadPilots } from './pilots.js'
 import { assertPortFree } from './port.js'
 import type { Progress } from './progress.js'
 import { readSamples } from './samples.js'
+import { StartError } from './start-error.js'
 import { startSystem, type System } from './system.js'
 import { leaveVouchers } from './vouchers.js'
 import { anchorAll, isWhole, verifyAll, type VerifiedSample } from './verified.js'
@@ -28,7 +30,8 @@ export async function run(options: StartOptions, progress: Progress, stop: Abort
     if (options.port !== 0) await assertPortFree(options.port)
     await folder.prepare()
     progress.write(`Caizheng 财证链\n${options.network === 'fabric' ? fabricNotice : embeddedNotice}\n`)
-    const system = await startSystem(folder.path, options.port, progress, options.network)
+    const authority = options.tsa && { url: options.tsa.url, root: await readRoot(options.tsa.root) }
+    const system = await startSystem(folder.path, options.port, progress, options.network, authority)
     try {
       return await show(system, options, progress, stop)
     } catch (error) {
@@ -103,5 +106,11 @@ function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve()
     else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+async function readRoot(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    throw new StartError('BAD_OPTION', `--tsa-root: ${(error as Error).message}.`, { cause: error })
   })
 }

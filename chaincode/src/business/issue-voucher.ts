@@ -18,11 +18,17 @@ export type VoucherContent = Pick<
   | 'replaces'
 >
 
-/** Issues the next voucher of a contract: numbered, and chained to the one before it. */
+/**
+ * Issues the next voucher of a contract: numbered, and chained to the one before it. Under a court's freeze it is withheld, but
+ * for wages.
+ *
+ * @param freezePassed a special approval has let the freeze pass
+ */
 export async function issueVoucher(
   state: State,
   content: VoucherContent,
   event: { readonly time: string; readonly tx: string },
+  freezePassed = false,
 ): Promise<Voucher> {
   const { projectCode, contractNo, applicationNo, lineNo, budgetQuotaNo, fundSource } = content
   const { account, accountDigest, invoiceNo, amountFen, replaces } = content
@@ -36,7 +42,7 @@ export async function issueVoucher(
     ...{ budgetQuotaNo, fundSource, account, accountDigest, amountFen },
     ...(invoiceNo === undefined ? {} : { invoiceNo }),
     ...(replaces === undefined ? {} : { replaces }),
-    status: 'ISSUED',
+    status: totals.frozenBy === undefined || account === 'WAGE' || freezePassed ? 'ISSUED' : 'WITHHELD',
     ...event,
   }
   await state.create(vouchers, [voucherNo], voucher)

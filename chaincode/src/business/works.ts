@@ -5,7 +5,10 @@ import type { State } from './state.js'
 const passes = {
   COMPLETION: ({ completedOn, terminatedOn }) => Promise.resolve((completedOn ?? terminatedOn) !== undefined),
   ACCEPTANCE: ({ acceptedOn, terminatedOn }) => Promise.resolve((acceptedOn ?? terminatedOn) !== undefined),
-  SETTLEMENT: async ({ contractNo }, state) => (await state.find(settlements, contractNo))?.status === 'SIGNED',
+  SETTLEMENT: async ({ contractNo, countersignedBy, terminatedOn }, state) =>
+    // Of what ended before both had signed it, nothing was ever paid.
+    (countersignedBy === undefined && terminatedOn !== undefined) ||
+    (await state.find(settlements, contractNo))?.status === 'SIGNED',
 } satisfies Record<string, (contract: Contract, state: State) => Promise<boolean>>
 
 /**

@@ -46,6 +46,7 @@ import { proposeAccountChange } from './payment/propose-account-change.js'
 import { signAccountChange } from './payment/sign-account-change.js'
 import { purgeAccount } from './payment/purge-account.js'
 import { liftFreeze, recordFreeze } from './payment/freeze.js'
+import { releaseVoucher } from './payment/release-voucher.js'
 import { stopWorks } from './payment/stop-works.js'
 import { resumeWorks } from './payment/resume-works.js'
 import { recordSuggestion } from './payment/record-suggestion.js'
@@ -126,6 +127,7 @@ export const transactionTypes: readonly TransactionType<{ readonly at?: string |
   purgeAccount,
   recordFreeze,
   liftFreeze,
+  releaseVoucher,
   stopWorks,
   resumeWorks,
   recordSuggestion,

@@ -194,6 +194,14 @@ export const matching = [
     ["lines to the firm under a court's freeze", { frozenBy: 'F' }, 'FROZEN HOLD'],
     ["the approval of such lines under a court's freeze", { frozenBy: 'F', outcome: 'REJECT' }, 'FROZEN REJECT'],
     [
+      "wages beside other lines under a court's freeze",
+      {
+        lines: [paid, { ...paid, lineNo: 2, account: 'WAGE' }],
+        ...{ registered: { COMPANY: digest, WAGE: digest }, frozenBy: 'F' },
+      },
+      'FROZEN FLAG',
+    ],
+    [
       "wages under a court's freeze",
       { lines: [{ ...paid, account: 'WAGE' }], registered: { WAGE: digest }, frozenBy: 'F' },
     ],

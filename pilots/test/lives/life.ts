@@ -9,6 +9,9 @@ import { sampleDocument } from '../requests.js'
 const owner = '123310030000010384'
 const contractor = '91331003000002030D'
 const supervision = '91331003000003033X'
+const survey = '91331003000004036E'
+const design = '91331003000005039Y'
+const consultant = '91331003000006031D'
 
 /** Who acts in the lives: one person of each role that they need. */
 const people = {
@@ -25,6 +28,9 @@ const people = {
   manager: ['CONTRACTOR_PROJECT_MANAGER', 'PartiesMSP', contractor],
   clerk: ['CONTRACTOR_CLERK', 'PartiesMSP', contractor],
   chief: ['CHIEF_SUPERVISION_ENGINEER', 'PartiesMSP', supervision],
+  survey: ['SURVEY_LEAD', 'PartiesMSP', survey],
+  design: ['DESIGN_LEAD', 'PartiesMSP', design],
+  cost: ['COST_ENGINEER', 'PartiesMSP', consultant],
 } as const satisfies Record<string, readonly [Role, string, string]>
 
 export type Who = keyof typeof people
@@ -167,4 +173,4 @@ export class Life {
   }
 }
 
-export const parties = { owner, contractor }
+export const parties = { owner, contractor, survey, design }

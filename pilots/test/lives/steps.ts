@@ -34,7 +34,7 @@ const measure = fc
   })
 
 /** Registers an invoice and has it attested. */
-async function registerInvoice(life: Life, kind: string, netFen: bigint, status: string): Promise<string> {
+export async function registerInvoice(life: Life, kind: string, netFen: bigint, status: string): Promise<string> {
   const { projectCode, contractNo } = life
   const taxFen = (netFen * 900n + 5000n) / 10_000n
   const grossFen = String(netFen + taxFen)

@@ -35,8 +35,12 @@ export const VoucherV1 = z.strictObject({
   kind: z.literal('voucher'),
   version: z.literal(1),
   ...chained,
-  /** RETURNED by the bank: another voucher replaces it. REVERSED with its application, before it was paid. */
-  status: z.enum(['ISSUED', 'PAID', 'RETURNED', 'REVERSED']),
+  /**
+   * WITHHELD while a court has frozen the contractor's money: not to be paid before it is released. RETURNED by the bank: another
+   * voucher replaces it. REVERSED with its application before it was paid, or where the
+   * payee's account changed while it was withheld.
+   */
+  status: z.enum(['ISSUED', 'WITHHELD', 'PAID', 'RETURNED', 'REVERSED']),
   receiptNo: z.exactOptional(businessNumber),
   paidOn: z.exactOptional(day),
   returnedOn: z.exactOptional(day),

@@ -54,6 +54,7 @@ export const transactionPlaces = {
   PurgeAccount: { chaincode: 'payment', contract: 'CorrectionContract' },
   RecordFreeze: { chaincode: 'payment', contract: 'CorrectionContract' },
   LiftFreeze: { chaincode: 'payment', contract: 'CorrectionContract' },
+  ReleaseVoucher: { chaincode: 'payment', contract: 'CorrectionContract' },
   StopWorks: { chaincode: 'payment', contract: 'ProgressContract' },
   ResumeWorks: { chaincode: 'payment', contract: 'ProgressContract' },
   RecordSuggestion: { chaincode: 'payment', contract: 'BudgetContract' },

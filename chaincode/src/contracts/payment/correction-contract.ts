@@ -8,6 +8,7 @@ import { proposeAccountChange } from '../../transactions/payment/propose-account
 import { signAccountChange } from '../../transactions/payment/sign-account-change.js'
 import { purgeAccount } from '../../transactions/payment/purge-account.js'
 import { liftFreeze, recordFreeze } from '../../transactions/payment/freeze.js'
+import { releaseVoucher } from '../../transactions/payment/release-voucher.js'
 import { CaizhengContract } from '../caizheng-contract.js'
 // A value, not a type: the decorators' metadata must name the class, or contract-api counts it as a parameter.
 import { CallContext } from '../call-context.js'
@@ -65,6 +66,12 @@ export class CorrectionContract extends CaizhengContract {
   @Returns('string')
   RecordFreeze(ctx: CallContext, request: string): Promise<string> {
     return run(ctx, recordFreeze, request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  ReleaseVoucher(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, releaseVoucher, request)
   }
 
   @Transaction()

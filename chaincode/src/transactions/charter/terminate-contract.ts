@@ -23,9 +23,10 @@ export const terminateContract: TransactionType<TerminationRequest> = {
     await anchor(context, projectCode, actor.uscc, document)
     const record = { ...contract, status: 'TERMINATED' as const, terminatedOn, terminatedBecause: reason, time, tx }
     await state.save(contracts, [contractNo], record)
-    // It waits for no completion and no acceptance any more.
-    await passGate(state, projectCode, 'COMPLETION', terminatedOn, { time, tx })
-    await passGate(state, projectCode, 'ACCEPTANCE', terminatedOn, { time, tx })
+    // It waits for no completion and no acceptance any more, and for a settlement if it was ever signed.
+    for (const gate of ['COMPLETION', 'ACCEPTANCE', 'SETTLEMENT'] as const) {
+      await passGate(state, projectCode, gate, terminatedOn, { time, tx })
+    }
     return { record }
   },
 }

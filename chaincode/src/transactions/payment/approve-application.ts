@@ -118,13 +118,15 @@ async function approved(
 
 async function issueVouchers(
   { state, moment: { time }, tx }: Call<ApplicationApproval>,
-  { applicationNo, projectCode, contractNo, lines }: Application,
+  application: Application,
 ): Promise<Voucher[]> {
+  const { applicationNo, projectCode, contractNo, lines } = application
+  const freezePassed = holding(application).some(({ case: which }) => which === 'FROZEN')
   const issued: Voucher[] = []
   for (const line of lines) {
     const { fundSource } = await state.load(quotas, line.budgetQuotaNo)
     const content = { ...line, applicationNo, projectCode, contractNo, fundSource }
-    issued.push(await issueVoucher(state, content, { time, tx }))
+    issued.push(await issueVoucher(state, content, { time, tx }, freezePassed))
   }
   return issued
 }

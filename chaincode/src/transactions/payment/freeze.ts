@@ -6,7 +6,7 @@ import type { TransactionType } from '../../business/transaction.js'
 import { without } from '../../business/without.js'
 import { Refusal } from '../../refusals/refusal.js'
 
-/** 法院冻结 of a contractor's money: applications are HELD until it is lifted (R19). */
+/** 法院冻结 of a contractor's money: wages are paid, everything else is HELD or its vouchers WITHHELD until it is lifted (R19). */
 export const recordFreeze = freezing('RecordFreeze', (totals, freezeNo) => {
   if (totals.frozenBy !== undefined) throw new Refusal('RECORD_EXISTS', { kind: 'freeze', id: [totals.frozenBy] })
   return { ...totals, frozenBy: freezeNo }

@@ -66,7 +66,7 @@ export async function judgeOtherCost(
   }
   if (invoiceNo !== undefined) {
     const bound = await state.load(invoices, invoiceNo)
-    judgement.apply(R09, { bound, presented: { projectCode, contractNo }, outcome: 'REJECT' })
+    judgement.apply(R09, { bound, presented: { projectCode, contractNo }, claims: bound.claims, outcome: 'REJECT' })
     // What is left of an invoice is asked where it is this contract's own.
     if (bound.projectCode === projectCode && bound.contractNo === contractNo) {
       judgement.add('R08', [

@@ -5,6 +5,7 @@ import {
   guaranteeRelease,
   guarantees,
   projects,
+  settlements,
   type GuaranteeRelease,
 } from '@caizheng/records'
 import { ofContract } from '../../business/of-contract.js'
@@ -17,8 +18,9 @@ import { R14 } from '../../rules/r14-gates.js'
 import { R32 } from '../../rules/r32-retention-release.js'
 
 /**
- * 退还保函: the owner gives a deposit or a letter back. One for quality waits for the end of the defects liability period and for
- * supervision's word that no defect is open; the owner gives its own with this (R32). One for performance waits for acceptance.
+ * 退还保函: the owner gives a deposit or a letter back. One for quality that a settlement counts on waits for the end of the defects
+ * liability period and for supervision's word that no defect is open; the owner gives its own with this (R32). One that no
+ * settlement counts on, or that another took the place of, may go at any time. One for performance waits for acceptance.
  */
 export const releaseGuarantee: TransactionType<GuaranteeRelease> = {
   name: 'ReleaseGuarantee',
@@ -30,7 +32,11 @@ export const releaseGuarantee: TransactionType<GuaranteeRelease> = {
     requireStatus(guarantee, 'HELD')
     requirePast({ releasedOn }, day)
     const contract = await state.load(contracts, contractNo)
-    if (guarantee.depositKind === 'QUALITY') {
+    const totals = await state.load(contractTotals, contractNo)
+    const left = BigInt(totals.qualityGuaranteeFen) - BigInt(guarantee.amountFen)
+    const { approval } = (await state.find(settlements, contractNo)) ?? {}
+    const quality = guarantee.depositKind === 'QUALITY'
+    if (quality && left < BigInt(approval?.guaranteeFen ?? '0')) {
       const facts = releaseFacts(contract, await state.find(defectLists, contractNo))
       const signed = [...facts.signed, 'owner']
       judgement.apply(R32, { ...facts, signed, on: releasedOn, outcome: 'REJECT' })
@@ -40,10 +46,8 @@ export const releaseGuarantee: TransactionType<GuaranteeRelease> = {
       judgement.apply(R14, { step: 'RELEASE', on: releasedOn, gates, needs: ['ACCEPTANCE'] })
     }
     judgement.refuse()
-    if (guarantee.depositKind === 'QUALITY') {
-      const totals = await state.load(contractTotals, contractNo)
-      const qualityGuaranteeFen = String(BigInt(totals.qualityGuaranteeFen) - BigInt(guarantee.amountFen))
-      await state.save(contractTotals, [contractNo], { ...totals, qualityGuaranteeFen, time })
+    if (quality) {
+      await state.save(contractTotals, [contractNo], { ...totals, qualityGuaranteeFen: String(left), time })
     }
     const record = { ...guarantee, status: 'RELEASED' as const, releasedOn, time, tx }
     await state.save(guarantees, [contractNo, guaranteeNo], record)

@@ -72,7 +72,7 @@ async function reverseVouchers(
     let voucher = await state.load(vouchers, voucherNumber(contractNo, firstVoucher + offset))
     while (voucher.replacedBy !== undefined) voucher = await state.load(vouchers, voucher.replacedBy)
     if (voucher.status === 'RETURNED') continue
-    requireStatus(voucher, 'ISSUED')
+    requireStatus(voucher, 'ISSUED', 'WITHHELD')
     await state.save(vouchers, [voucher.voucherNo], { ...voucher, status: 'REVERSED', time, tx })
     await cancelVoucher(state, voucher, time)
   }
