@@ -1,5 +1,6 @@
 import { BlockchainInfo, decodeLoose } from '@caizheng/fabric-wire'
 import type { CanonicalValue, TransactionName } from '@caizheng/records'
+import { ContractsClient } from './audit/contracts-client.js'
 import { transact, type Transacted, type TransactOptions } from './business/transact.js'
 import { followBlockBytes, followBlocks } from './blocks/follow.js'
 import type { FollowedBlock, FollowOptions } from './blocks/followed-block.js'
@@ -15,6 +16,8 @@ import { submit } from './transactions/submit.js'
 export class Client {
   /** Anchors, receipts, verification. */
   readonly evidence: EvidenceClient
+  /** Contracts with all their vouchers, and what proves them complete. */
+  readonly contracts: ContractsClient
   /** The profile that it was connected with. */
   readonly profile: Profile
   readonly #link: Link
@@ -25,6 +28,7 @@ export class Client {
     this.profile = profile
     const chaincode = profile.chaincodes?.evidence ?? 'evidence'
     this.evidence = new EvidenceClient(link, chaincode, profile.organizations, profile.defaults ?? {})
+    this.contracts = new ContractsClient(link, profile.organizations)
   }
 
   /**

@@ -10,6 +10,7 @@ import type { Progress } from './progress.js'
 import { readSamples } from './samples.js'
 import { StartError } from './start-error.js'
 import { startSystem, type System } from './system.js'
+import { leaveVouchers } from './vouchers.js'
 import { anchorAll, isWhole, verifyAll, type VerifiedSample } from './verified.js'
 
 /** Exit code of a run that was stopped before it was through, as a shell has it for Ctrl-C. */
@@ -46,7 +47,12 @@ export async function run(options: StartOptions, progress: Progress, stop: Abort
 
 async function show(system: System, options: StartOptions, progress: Progress, stop: AbortSignal): Promise<number> {
   const verified = await showSamples(system, progress, stop)
-  const load = () => (options.pilots ? loadPilots(system, options.data, progress, stop) : Promise.resolve(true))
+  const load = async (): Promise<boolean> => {
+    if (!options.pilots) return true
+    const loaded = await loadPilots(system, options.data, progress, stop)
+    if (loaded) await leaveVouchers(system, progress)
+    return loaded
+  }
   if (options.once) {
     const loaded = await load()
     stop.throwIfAborted()
