@@ -25,6 +25,7 @@ export { TimeStamper, type Stamping, type TimeStamperOptions } from './evidence/
 export { requestTimeStamp, timeStampEvidence, type TimeStampSource } from './evidence/time-stamp.js'
 export { verifyDocument, type FileInput, type VerifyDocumentOptions } from './evidence/verify-document.js'
 
+export { qrRows } from './certificate/qr-rows.js'
 export { makeCertificate, type CertificateSubject } from './certificate/make-certificate.js'
 
 export type { CallOptions, ContractCall, Submitted, Timeouts, TransactionStatus } from './transactions/call.js'
