@@ -21,8 +21,12 @@ export const rooms = {
   'test-network': { imports: ['fabric-wire'], tests: [] },
   network: { imports: ['fabric-wire', 'test-network'], tests: [] },
   conformance: { imports: ['fabric-wire', 'test-network', 'network'], tests: [] },
-  pilots: { imports: ['records', 'fabric-wire', 'client-sdk'], tests: ['chaincode', 'test-network', 'network'] },
-  bench: { imports: ['chaincode', 'evidence', 'client-sdk', 'test-network', 'network', 'start'], tests: [] },
+  audit: { imports: ['records', 'fabric-wire', 'chaincode', 'evidence', 'client-sdk'], tests: ['test-network'] },
+  pilots: {
+    imports: ['records', 'fabric-wire', 'client-sdk'],
+    tests: ['chaincode', 'evidence', 'audit', 'test-network', 'network'],
+  },
+  bench: { imports: ['audit', 'chaincode', 'evidence', 'client-sdk', 'test-network', 'network', 'start'], tests: [] },
   start: {
     imports: [
       'records',

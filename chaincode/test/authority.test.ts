@@ -22,7 +22,8 @@ const parties: Readonly<Record<Party, string>> = {
   owner: '12331003000001011C',
   contractor: '91330100799655058B',
   supervision: '9144030071526726XG',
-  payee: '914403001922038216',
+  survey: '91331003000002014P',
+  design: '913310030000030178',
 }
 const organisations = [...Object.values(parties), '113310030000000191']
 

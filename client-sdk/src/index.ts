@@ -52,3 +52,4 @@ export {
 } from './errors/caizheng-error.js'
 export { clientErrors, type ClientErrorCode, type Stage } from './errors/codes.js'
 export type { Transacted, TransactOptions } from './business/transact.js'
+export { administer } from './business/administer.js'

@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto'
-import { transactionPlaces } from '@caizheng/records'
+import { isActName, transactionPlaces } from '@caizheng/records'
 import type { Client } from '@caizheng/client-sdk'
 import { openBackfills } from './backfills.js'
 import type { Cast } from './cast.js'
 import type { PilotJournal } from './journal.js'
 import type { Pilot, Step } from './pilot.js'
-import { play, transactionOf, type Given } from './play.js'
+import { play, sideBySide, transactionOf, type Given } from './play.js'
 import { playable } from './playable.js'
 
 /** What loading a pilot needs, and whom it tells. */
@@ -59,16 +59,16 @@ export async function loadPilot(pilot: Pilot, options: LoadOptions): Promise<boo
   const left = steps.filter(({ seq }) => !over.has(seq))
   onStep?.(steps.length - left.length, steps.length)
   if (left.length === 0) return true
-  await openBackfills(administrator, { steps: left }, settle)
+  await openBackfills(cast, { steps: left })
   let block = await administrator.height()
-  for (const step of left) {
+  for (const together of sideBySide(left)) {
     if (signal?.aborted) return false
-    const { seq } = step
-    await journal.write(pilot.pilot, { done: [...over], underWay: { seq, block } })
-    const given = await play(cast, pilot, step)
+    const [step] = together
+    await journal.write(pilot.pilot, { done: [...over], underWay: { seq: step.seq, block } })
+    const given = await play(cast, pilot, ...together)
     await settle()
     if (given.status !== step.expect.status) throw new PilotError(pilot.pilot, step, given)
-    over.add(seq)
+    for (const { seq } of together) over.add(seq)
     if (given.block !== undefined) block = given.block + 1
     onStep?.(over.size, steps.length)
   }
@@ -84,8 +84,8 @@ async function isThere(
   { block }: { readonly block: number },
 ): Promise<boolean> {
   const name = transactionOf(step)
-  // To anchor the same document again is no change.
-  if (name === undefined) return false
+  // To anchor the same document again is no change, nor to propose what is in force.
+  if (name === undefined || isActName(name)) return false
   const sought = `${transactionPlaces[name].contract}:${name}`
   const { certificate } = await cast.person(step.actorMsp, step.actor)
   const { fingerprint256 } = new X509Certificate(certificate)

@@ -44,12 +44,14 @@ const shapes: Readonly<Record<string, (input: Fields, key: string, step: Step) =
  *
  * @param key of the person that is registered; empty for other steps
  */
-export function requestOf(step: Step, key: string, { projectCode, steps }: Pilot): Fields {
+export function requestOf(step: Step, key: string, pilot: Pilot): Fields {
   const { transaction, input } = step
+  const { projectCode, steps } = pilot
   const { document, ...rest } = shapes[transaction]?.(input, key, step) ?? withoutTold(transaction, input)
   return {
     ...rest,
     ...(transaction === 'registerContract' ? tenderOf(steps) : {}),
+    ...(transaction === 'openAcceptance' ? firmsOf(pilot) : {}),
     ...(document === undefined ? {} : { document: documentOf(document as unknown as SampleDocument, projectCode) }),
     ...(participants.includes(transaction) ? {} : { at: new Date(step.at).toISOString() }),
   }
@@ -70,6 +72,13 @@ export function documentOfStep({ input, actor }: Step, { participants, projectCo
 function tenderOf(steps: readonly Step[]): Fields {
   const tenderNo = steps.find(({ transaction }) => transaction === 'recordAward')?.input['tenderNo']
   return tenderNo === undefined ? {} : { tenderNo }
+}
+
+/** The firms whose leads sign an acceptance for survey and for design: the pilots have them among the participants only. */
+function firmsOf({ participants: { persons } }: Pilot): Fields {
+  const of = (role: string) => persons.find((person) => person.role === role)?.uscc
+  const [surveyUscc, designUscc] = [of('SURVEY_LEAD'), of('DESIGN_LEAD')]
+  return { ...(surveyUscc === undefined ? {} : { surveyUscc }), ...(designUscc === undefined ? {} : { designUscc }) }
 }
 
 /** What belongs to no project has no past to let in: it counts from a day that it names. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect, type Client } from '@caizheng/client-sdk'
-import { canonicalize } from '@caizheng/records'
+import { canonicalize, type ActName } from '@caizheng/records'
 import { nodeOrganizations } from '@caizheng/test-network'
-import { bootstrapCharter, Cast, openBackfills, type Identity, type Pilot } from '../src/index.js'
+import { administerAs, bootstrapCharter, Cast, openBackfills, type Identity, type Pilot } from '../src/index.js'
 import { startEmbedded, type ChangedBuilds, type Network, type StartNetwork } from './networks.js'
 
 /** A county with all three chaincodes, bootstrapped, and its people. */
@@ -11,6 +11,8 @@ export interface County {
   readonly cast: Cast
   /** The first administrator's client. */
   readonly administrator: Client
+  /** Has all three administrators consent to an act, and every node have it. */
+  administer(act: ActName, request: object): Promise<void>
   /** A new certificate of an organisation's CA for this name, and a client that uses it. */
   enrol(mspId: string, name: string): Promise<Identity>
   /** A client of the organisation with this certificate and key. */
@@ -70,10 +72,13 @@ async function openCounty(network: Network): Promise<County> {
     network,
     cast,
     administrator,
+    async administer(act, request) {
+      await administerAs(cast, [{ act, request }])
+    },
     enrol,
     enrolWith,
     settle,
-    openBackfills: (pilot) => openBackfills(administrator, pilot, settle),
+    openBackfills: (pilot) => openBackfills(cast, pilot),
     async stop() {
       for (const client of clients) client.close()
       await network.stop()

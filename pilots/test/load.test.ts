@@ -69,16 +69,16 @@ describe('loading a pilot', function () {
 
   it('stops after the step under way, and goes on from there', async () => {
     const stop = new AbortController()
-    const complete = await load({ signal: stop.signal, onStep: (done) => done === 8 && stop.abort() })
+    const complete = await load({ signal: stop.signal, onStep: (done) => done === 36 && stop.abort() })
     expect(complete).to.equal(false)
-    expect(await begins({ journal: cutOff(3, 'before') })).to.equal(8)
+    expect(await begins({ journal: cutOff(3, 'before') })).to.equal(36)
   })
 
   it('plays a step that was noted but never sent, and no step twice that was sent but not noted', async () => {
     // Two steps were played before the cut above: the first is in the journal, the second only on the chain.
-    expect(await begins({ journal: cutOff(5, 'after') })).to.equal(10)
+    expect(await begins({ journal: cutOff(5, 'after') })).to.equal(38)
     // Four were played, and a fifth was noted but not sent.
-    expect(await begins({ journal: cutOff(1, 'before') })).to.equal(14)
+    expect(await begins({ journal: cutOff(1, 'before') })).to.equal(42)
   })
 
   it('ends with each step once on the chain, and has nothing to do afterwards', async () => {
@@ -91,8 +91,8 @@ describe('loading a pilot', function () {
     }
     const committed = playable(pilot).filter(({ expect: { status } }) => status !== 'REJECTED')
     const count = (transaction: string) => committed.filter((step) => step.transaction === transaction).length
-    expect(sent.get('CharterContract:RegisterPerson')).to.equal(count('registerPerson'))
-    expect(sent.get('CharterContract:RegisterOrganisation')).to.equal(count('registerOrganisation'))
+    expect(sent.get('BudgetContract:AllocateQuota')).to.equal(count('allocateQuota'))
+    expect(sent.get('ProjectContract:CreateProject')).to.equal(count('createProject'))
     expect(sent.get('ProjectContract:RecordAttestation')).to.equal(count('recordAttestation'))
     expect(await load()).to.equal(true)
     expect(await county.administrator.height()).to.equal(height)

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { openDataFolder } from './data-folder.js'
 import { embeddedNotice } from './embedded.js'
 import { fabricNotice } from './fabric-notice.js'
@@ -8,8 +9,9 @@ import { assertPortFree } from './port.js'
 import type { Progress } from './progress.js'
 import { readSamples } from './samples.js'
 import { sheetAddresses } from './sheets.js'
+import { StartError } from './start-error.js'
 import { startSystem, type System } from './system.js'
-import { anchorAll, verifyAll, type VerifiedSample } from './verified.js'
+import { anchorAll, isWhole, verifyAll, type VerifiedSample } from './verified.js'
 
 /** Exit code of a run that was stopped before it was through, as a shell has it for Ctrl-C. */
 const interrupted = 130
@@ -28,7 +30,8 @@ export async function run(options: StartOptions, progress: Progress, stop: Abort
     if (options.port !== 0) await assertPortFree(options.port)
     await folder.prepare()
     progress.write(`Caizheng 财证链\n${options.network === 'fabric' ? fabricNotice : embeddedNotice}\n`)
-    const system = await startSystem(folder.path, options.port, progress, options.network)
+    const authority = options.tsa && { url: options.tsa.url, root: await readRoot(options.tsa.root) }
+    const system = await startSystem(folder.path, options.port, progress, options.network, authority)
     try {
       return await show(system, options, progress, stop)
     } catch (error) {
@@ -81,7 +84,10 @@ async function showSamples(system: System, progress: Progress, stop: AbortSignal
   const verified = await progress.step(
     'evidence',
     () => verifyAll(url, samples, anchored, system, stop),
-    (documents) => `${documents.length} receipts fetched and verified offline`,
+    (documents) => {
+      const kept = documents.filter((document) => document.kept).length
+      return `${documents.length} verified offline${kept === 0 ? '' : `, ${kept} of them as an earlier start left them`}`
+    },
   )
   for (const { sample, report } of verified.filter((document) => !isValid(document))) {
     progress.write(`  not verified: ${sample.name}: ${report.statement.en}`)
@@ -92,12 +98,17 @@ async function showSamples(system: System, progress: Progress, stop: AbortSignal
 const countOf = (verified: readonly VerifiedSample[]): string =>
   `verified ${verified.filter(isValid).length} of ${verified.length} documents`
 
-/** All departments of the policy signed: here, where all are up, a weaker receipt would be a fault. */
-const isValid = ({ report }: VerifiedSample): boolean => report.outcome === 'VALID' && report.weaker === undefined
+const isValid = ({ report }: VerifiedSample): boolean => isWhole(report)
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve()
     else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+async function readRoot(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    throw new StartError('BAD_OPTION', `--tsa-root: ${(error as Error).message}.`, { cause: error })
   })
 }

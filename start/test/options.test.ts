@@ -35,6 +35,11 @@ describe('options of npm start', () => {
     expect({ network, data }).to.deep.equal({ network: 'fabric', data: path.resolve('/clone/.caizheng-fabric') })
   })
 
+  it('takes a time-stamping authority with its root', () => {
+    const { tsa } = parse('--tsa', 'http://tsa.example.cn/', '--tsa-root', 'root.pem')
+    expect(tsa).to.deep.equal({ url: 'http://tsa.example.cn/', root: path.resolve('/elsewhere/root.pem') })
+  })
+
   it('takes any free port where nobody will look', () => {
     expect(parse('--once').port).to.equal(0)
     expect(parse('--once', '--port', '8081').port).to.equal(8081)
@@ -48,6 +53,8 @@ describe('options of npm start', () => {
     ['--port', ''],
     ['--port=-1'],
     ['stray'],
+    ['--tsa', 'http://tsa.example.cn/'],
+    ['--tsa', 'tsa', '--tsa-root', 'root.pem'],
     ['--data'],
   ]) {
     it(`refuses ${args.join(' ')} in one line`, () => {

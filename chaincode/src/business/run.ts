@@ -8,7 +8,7 @@ import { authorise } from './authority.js'
 import { judgeDocument } from './judge-document.js'
 import { Judgement } from './judgement.js'
 import { mirror } from './mirror.js'
-import { dayOf, momentOfEvent } from './moment.js'
+import { momentOfEvent } from './moment.js'
 import { requireOpen } from './project-open.js'
 import { settingsOn } from './settings.js'
 import { State } from './state.js'
@@ -29,7 +29,7 @@ export async function run<Request extends { readonly at?: string | undefined }>(
   const state = new State(context.stub)
   const now = context.stub.getDateTimestamp().toISOString()
   const { genesis: network } = await loadNetwork(context.stub)
-  const actor = await actorOf(state, submitterOf(context.clientIdentity), dayOf(now))
+  const actor = await actorOf(state, submitterOf(context.clientIdentity), now)
   const place = (await type.place?.(request as Request, state)) ?? {}
   const moment = await momentOfEvent(state, at, now, place.project)
   const settings = await settingsOn(state, moment.day)

@@ -1,11 +1,11 @@
-import type { Person, RequestType, Role, RuleId, SettingsRecord } from '@caizheng/records'
+import type { Person, RequestType, Role, RuledResult, RuleId, SettingsRecord } from '@caizheng/records'
 import type { CallContext } from '../contracts/call-context.js'
 import type { Judgement } from './judgement.js'
 import type { Moment } from './moment.js'
 import type { State } from './state.js'
 
 /** The parties that a row of the authorisation matrix can ask for. */
-export type Party = 'owner' | 'contractor' | 'supervision' | 'payee'
+export type Party = 'owner' | 'contractor' | 'supervision' | 'survey' | 'design'
 
 /**
  * Who may send a transaction: a role; where it must act for a party of the project or contract, for which; and where the
@@ -38,7 +38,7 @@ export interface Call<Request extends { readonly at?: string | undefined }> {
 
 /** What a transaction answers: the record as written, and its status. */
 export interface Answer {
-  readonly status?: 'COMMITTED' | 'PAYABLE' | 'HELD'
+  readonly status?: RuledResult['status']
   readonly record: object
 }
 

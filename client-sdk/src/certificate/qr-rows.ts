@@ -5,7 +5,7 @@
  */
 export async function qrRows(text: string): Promise<string[]> {
   const { qrCode } = await import('./qr.js')
-  const { size, isDark } = qrCode(text)
-  const numbers = Array.from({ length: size }, (_, index) => index)
-  return numbers.map((row) => numbers.map((column) => (isDark(row, column) ? '1' : '0')).join(''))
+  const code = qrCode(text)
+  const numbers = Array.from({ length: code.size }, (_, index) => index)
+  return numbers.map((row) => numbers.map((column) => (code.isDark(row, column) ? '1' : '0')).join(''))
 }

@@ -6,6 +6,7 @@ import { TimeStamper } from '../evidence/time-stamper.js'
 import { bytesOf } from '../evidence/verify-document.js'
 import { writeWhole } from '../evidence/write-whole.js'
 import type { CommandContext } from './context.js'
+import { labelled } from './language.js'
 
 interface Options {
   readonly tsa: string
@@ -15,20 +16,20 @@ interface Options {
 
 /** `caizheng stamp`: adds a time-stamp to evidence files that exist. Each is written whole or stays as it was. */
 export function addStampCommand(program: Command, context: CommandContext): void {
-  const { say, progress } = context
+  const { say, progress, language } = context
   program
     .command('stamp')
     .description(say('stamp'))
-    .addArgument(new Argument('<evidence...>', say('stampFiles')))
+    .addArgument(new Argument('<evidence...>', say('evidenceFiles')))
     .requiredOption('--tsa <url>', say('optionTsaOnly'))
     .requiredOption('--trust <file>', say('optionTrust'))
     .addOption(new Option('--over <what>', say('optionOver')).choices(['receipt', 'record']).default('receipt'))
     .action(async (files: string[], { tsa, trust, over }: Options) => {
       const pinned = openTrust(await bytesOf(trust))
       for (const file of files) {
-        progress.show(`${say('stampingFile')}: ${file}`)
+        progress.show(labelled(language, say('stampingFile'), file))
         await writeWhole(file, await timeStampEvidence(await bytesOf(file), pinned, { url: tsa, over }))
-        context.print(`${say('stampedFile')}: ${file}`)
+        context.print(labelled(language, say('stampedFile'), file))
       }
     })
 }

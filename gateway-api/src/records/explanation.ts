@@ -39,8 +39,12 @@ const remedies: Readonly<Record<string, Remedy>> = {
   R45: { role: 'BUDGET_OFFICER', zh: '追加指标，或改用其他指标后重报', en: 'Raise the quota, or use another.' },
 }
 
-/** The rules whose figures are amounts. */
-const inFen: ReadonlySet<string> = new Set(['R02', 'R03', 'R04', 'R05', 'R20'])
+/** The rules, and the conditions of others, whose figures are amounts. */
+const inFen: ReadonlySet<string> = new Set([
+  ...['R02', 'R03', 'R04', 'R05', 'R20', 'R08.MEASURE', 'R08.AMOUNT', 'R11.AMOUNT', 'R45.AVAILABLE'],
+])
+/** A number by itself: not of an invoice, whose 20 digits are too long, nor the name before a limit, nor days. */
+const AMOUNT = /(?<![\w.%-])-?\d{1,16}(?![\w.%-]| ≤|:| days| hours)/g
 
 /** Names of a contract's parties, by what they are in it. */
 export type Parties = Readonly<
@@ -76,17 +80,16 @@ function conditionOf({ rule, outcome, case: which, expected, actual }: Verdict, 
   return {
     ...(which === undefined ? {} : { case: which }),
     ...{ outcome, must: { zh: name, en: which ?? english } },
-    expectedText: textOf(rule, expected),
-    actualText: textOf(rule, actual),
+    expectedText: textOf(rule, which, expected),
+    actualText: textOf(rule, which, actual),
     ...(outcome === 'PASS' ? {} : { missing: { zh, en, by } }),
   }
 }
 
 /** A verdict's text with its amounts in yuan and its rates in percent. */
-function textOf(rule: string, text: string): { zh: string; en: string } {
+function textOf(rule: string, which: string | undefined, text: string): { zh: string; en: string } {
   const rated = text.replaceAll(/(\d+) \/ 10000\b/g, (_, rate: string) => `${Number(rate) / 100}%`)
-  if (!inFen.has(rule)) return { zh: rated, en: rated }
-  const amounts = (unit: string): string =>
-    rated.replaceAll(/(?<![\w.%-])-?\d+(?![\w.%-])/g, (fen) => `${formatYuan(BigInt(fen))} ${unit}`)
+  if (!inFen.has(rule) && !inFen.has(`${rule}.${which}`)) return { zh: rated, en: rated }
+  const amounts = (unit: string): string => rated.replaceAll(AMOUNT, (fen) => `${formatYuan(BigInt(fen))} ${unit}`)
   return { zh: amounts('元'), en: amounts('yuan') }
 }

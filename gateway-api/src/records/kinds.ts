@@ -87,7 +87,7 @@ export const listedKinds: readonly ListedKind[] = [
     })),
     path: 'vouchers',
     what: 'payment vouchers',
-    statuses: namesOf<Voucher['status']>({ ISSUED: true, PAID: true, RETURNED: true, REVERSED: true }),
+    statuses: namesOf<Voucher['status']>({ ISSUED: true, WITHHELD: true, PAID: true, RETURNED: true, REVERSED: true }),
     dayOf: 'it was issued',
     ofContract: true,
   },

@@ -213,6 +213,8 @@ describe('business records', function () {
       expect(missing).to.match(/示例施工单位A · 施工单位项目经理/)
       expect(await page.locator('.figure.main').innerText()).to.match(/\b0\.00/)
       expect(await page.locator('.rule.green').count()).to.be.above(5)
+      const quota = await page.locator('.rule[data-rule=R45]').innerText()
+      expect(quota).to.match(/A-Q24-G ≤ [\d,]+\.\d\d 元/)
       expect(complaints).to.deep.equal([])
       await page.context().close()
     })

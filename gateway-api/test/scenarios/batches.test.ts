@@ -1,4 +1,8 @@
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { verify } from '@caizheng/evidence'
 import { expect } from 'chai'
 import type { Gateway } from '../../src/index.js'
@@ -146,6 +150,35 @@ describe('documents in batches through the gateway', function () {
     await post(url(), '/v1/documents?wait=20', stated('JL-9', bytes))
     const taken = await post(url(), '/v1/verifications', { digests: digestsOf(bytes) })
     expect(taken.body).to.include({ outcome: 'VALID', evidence: 'taken' })
+  })
+
+  it('is asked by the command line for a digest, and finds what is in its batches too', async () => {
+    const program = fileURLToPath(new URL('../../../../client-sdk/bin/caizheng.js', import.meta.url))
+    const caizheng = (...args: string[]) =>
+      promisify(execFile)(process.execPath, [program, ...args, '--gateway', url()]).then(
+        ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+        (error: { code: number; stdout: string; stderr: string }) => error,
+      )
+    const bytes = randomBytes(70)
+    await post(url(), '/v1/documents?wait=20', stated('JL-12', bytes))
+    const { sha256, sm3 } = digestsOf(bytes)
+    const [shown, none] = await Promise.all([
+      caizheng('--lang', 'zh', 'show', '--digest', sm3),
+      caizheng('--lang', 'zh', 'show', '--digest', '0'.repeat(64)),
+    ])
+    expect(shown.code).to.equal(0)
+    for (const line of [
+      /JL-12/,
+      new RegExp(sha256),
+      /叶子 0（自 0 起），共 1 份/,
+      /财政局（FinanceMSP）/,
+      /监理月报/,
+    ]) {
+      expect(shown.stdout).to.match(line)
+    }
+    expect(shown.stderr).to.include('以上为网关的查询结果')
+    expect(none.code).to.equal(1)
+    expect(none.stderr).to.include('其批次中也没有')
   })
 
   it('has evidence time-stamped; where the authority is away nothing is lost, and a batch is stamped later', async function () {

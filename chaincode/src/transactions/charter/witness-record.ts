@@ -2,6 +2,7 @@ import {
   canonicalBytes,
   contracts,
   projects,
+  settlements,
   witnesses,
   witnessRequest,
   type Witness,
@@ -50,6 +51,8 @@ async function witnessed(
     const contract = await state.load(contracts, no)
     requireProject(contract, projectCode)
     if (subject === 'CONTRACT') found.push([contracts.key(no), contract])
+    const settlement = subject === 'SETTLEMENT' ? await state.find(settlements, no) : undefined
+    if (settlement !== undefined) found.push([settlements.key(no), settlement])
   }
   return found
 }
