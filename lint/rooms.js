@@ -26,7 +26,10 @@ export const rooms = {
     imports: ['records', 'fabric-wire', 'client-sdk'],
     tests: ['chaincode', 'evidence', 'audit', 'test-network', 'network'],
   },
-  bench: { imports: ['audit', 'chaincode', 'evidence', 'client-sdk', 'test-network', 'network', 'start'], tests: [] },
+  bench: {
+    imports: ['audit', 'chaincode', 'evidence', 'client-sdk', 'test-network', 'network', 'pilots', 'records', 'start'],
+    tests: [],
+  },
   start: {
     imports: [
       'records',

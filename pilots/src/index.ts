@@ -17,3 +17,4 @@ export {
 } from './pilot.js'
 export { play, sideBySide, transactionOf, type Given } from './play.js'
 export { playable } from './playable.js'
+export { requestOf } from './request.js'

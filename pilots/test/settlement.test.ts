@@ -386,8 +386,17 @@ function settling(start: StartNetwork): void {
     committed(await sendStep(182, { checkedGrossFen: '23100000' }))
     committed(await tick('R32'))
     life.until('2026-06-13')
-    refused(await tick('R32'), 'COMMITTED', 'R32')
     committed(await sendStep(182, { checkedGrossFen: '23100000' }))
+    const late = { contractNo: CONTRACT, defectNo: 'D-2' }
+    committed(await send('A-OWN-LEAD', 'RecordDefect', { ...late, description: '井盖松动', foundOn: life.day }))
+    // Held with reason.
+    committed(await tick('R32'))
+    refused(await application('A-APP-X6', '23100000'), 'HELD', 'R32')
+    for (const actor of ['A-SUP-CHIEF', 'A-OWN-LEAD']) committed(await send(actor, 'ClearDefect', late))
+    for (const actor of ['A-SUP-CHIEF', 'A-OWN-LEAD']) {
+      committed(await send(actor, 'SignDefectsClear', { contractNo: CONTRACT, openDefects: 0 }))
+    }
+    refused(await tick('R32'), 'COMMITTED', 'R32')
     refused(await application('A-APP-X4', '23100000', 'A-APP-X2'), 'PAYABLE')
     refused(await application('A-APP-X5', '1'), 'HELD', 'R02', 'R08', 'R45')
     life.until('2026-06-14')

@@ -75,7 +75,7 @@ function same(name: 'SUBMITTED' | 'REVIEWED' | 'PAID', expected: bigint, actual:
 const BANDS_FEN = [500_000_000n, 2_000_000_000n, 5_000_000_000n]
 
 /** The last day of a settlement's review: longer for larger ones. */
-export function reviewBy(submittedOn: string, submittedFen: bigint, setting: Setting): string {
+function reviewBy(submittedOn: string, submittedFen: bigint, setting: Setting): string {
   const days = setting('reviewDays') as readonly number[]
   const band = BANDS_FEN.filter((least) => submittedFen >= least).length
   return addDays(submittedOn, days[band] ?? days.at(-1) ?? 0)

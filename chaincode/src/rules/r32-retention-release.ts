@@ -13,7 +13,7 @@ export interface ReleaseFacts {
 }
 
 /** The last day of a contract's defects liability period: as agreed, and no longer than the most. */
-export function liableUntil(since: string, months: number, setting: Setting): string {
+function liableUntil(since: string, months: number, setting: Setting): string {
   return addMonths(since, Math.min(months, setting('maxLiabilityMonths') as number))
 }
 

@@ -158,10 +158,9 @@ function examineDocument(
   return list.run('DOCUMENT', () => {
     const { sha256, sm3, size } = digestsOf(input, onlySha256)
     const value = index.find({ sha256, sm3, size })
-    const text = `sha256 ${sha256}, sm3 ${sm3 ?? '-'}`
+    const [en, zh] = [`sha256 ${sha256}, sm3 ${sm3 ?? '-'}`, `sha256 ${sha256}，sm3 ${sm3 ?? '-'}`]
     const leaf = value.leaf?.index
-    const seen =
-      leaf === undefined ? { en: text, zh: text } : { en: `${text}, leaf ${leaf}`, zh: `${text}，叶子 ${leaf}` }
+    const seen = leaf === undefined ? { en, zh } : { en: `${en}, leaf ${leaf}`, zh: `${zh}，叶子 ${leaf}` }
     return { value, seen }
   })
 }

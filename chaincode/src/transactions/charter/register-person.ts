@@ -8,8 +8,8 @@ import { Refusal } from '../../refusals/refusal.js'
 export const registerPerson: ActType<PersonRequest> = {
   request: personRequest,
   async run({ request: person, state, moment: { time }, settings, tx }) {
-    const issuers = settings.roleIssuers?.[person.role] ?? roles[person.role].msps
-    if (!issuers.includes(person.msp as never)) {
+    const issuers: readonly string[] = settings.roleIssuers?.[person.role] ?? roles[person.role].msps
+    if (!issuers.includes(person.msp)) {
       throw new Refusal('CALLER_NOT_ALLOWED', { caller: person.msp, organizations: [...issuers] })
     }
     await registerKey(state, person, { time, tx })
