@@ -36,6 +36,7 @@ export async function issueVoucher(
     ...{ budgetQuotaNo, fundSource, account, accountDigest, invoiceNo, amountFen },
     ...(replaces === undefined ? {} : { replaces }),
     status: 'ISSUED',
+    issuedAt: event.time,
     ...event,
   }
   await state.create(vouchers, [voucherNo], voucher)

@@ -9,6 +9,7 @@ import { judgeDocument } from './judge-document.js'
 import { Judgement } from './judgement.js'
 import { mirror } from './mirror.js'
 import { dayOf, momentOfEvent } from './moment.js'
+import { noteExceptions } from './note-exceptions.js'
 import { settingsOn } from './settings.js'
 import { State } from './state.js'
 import type { TransactionType } from './transaction.js'
@@ -42,6 +43,10 @@ export async function run<Request extends { readonly at?: string | undefined }>(
   const answer = await type.run({ request, actor, moment, state, settings, judgement, tx, network, context })
   // Whatever was judged after the transaction's own last look.
   judgement.refuse()
+  await noteExceptions({
+    ...{ project: place.project, transaction: type.name, always: type.exception, answer },
+    ...{ state, judgement, moment, actor, tx },
+  })
   await mirror(context, state)
   const result: RuledResult = {
     status: answer.status ?? 'COMMITTED',

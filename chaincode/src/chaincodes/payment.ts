@@ -1,6 +1,7 @@
 import { BudgetContract } from '../contracts/payment/budget-contract.js'
 import { ChangeContract } from '../contracts/payment/change-contract.js'
 import { CorrectionContract } from '../contracts/payment/correction-contract.js'
+import { ExplainContract } from '../contracts/payment/explain-contract.js'
 import { InvoiceContract } from '../contracts/payment/invoice-contract.js'
 import { MirrorContract } from '../contracts/payment/mirror-contract.js'
 import { PaymentContract } from '../contracts/payment/payment-contract.js'
@@ -15,4 +16,5 @@ export const contracts = [
   ChangeContract,
   PaymentContract,
   CorrectionContract,
+  ExplainContract,
 ]

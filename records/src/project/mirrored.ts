@@ -5,6 +5,7 @@ import { projects } from './project.js'
 import { persons } from '../parties/person.js'
 import { organisations } from '../parties/organisation.js'
 import { settingsIndex, settingsRecords } from '../settings/settings.js'
+import { exceptions } from '../verdicts/exception.js'
 
 /** Kinds of records that `charter` writes and `payment` keeps a copy of, under the same keys. */
 export const mirroredTypes = [
@@ -12,6 +13,7 @@ export const mirroredTypes = [
   contracts,
   documentNumbers,
   documentPlaces,
+  exceptions,
   organisations,
   persons,
   projects,

@@ -12,6 +12,7 @@ const LONGEST_MS = 90 * 24 * 3_600_000
  */
 export const openBackfill: TransactionType<BackfillRequest> = {
   name: 'OpenBackfill',
+  exception: 'BACKFILL',
   request: backfillRequest,
   authority: [{ role: 'CONSORTIUM_ADMIN' }],
   async run({ request: rest, actor, state, moment: { time }, tx }) {

@@ -14,7 +14,6 @@ import { ofContract } from '../../business/of-contract.js'
 import { paymentRecords } from '../../business/payment-facts.js'
 import { requireStatus } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
-import { listException } from '../../state/exceptions.js'
 import { R46Confirmation } from '../../rules/r46-special-approval.js'
 
 /**
@@ -23,6 +22,7 @@ import { R46Confirmation } from '../../rules/r46-special-approval.js'
  */
 export const confirmSpecialApproval: TransactionType<SpecialApprovalConfirmation> = {
   name: 'ConfirmSpecialApproval',
+  exception: 'SPECIAL_APPROVAL',
   request: specialApprovalConfirmation,
   authority: [{ role: 'OWNER_PROJECT_LEAD', of: 'owner' }, { role: 'FINANCE_APPROVER' }, { role: 'FINANCE_REVIEWER' }],
   place: async ({ approvalNo }, state) => {
@@ -37,7 +37,6 @@ export const confirmSpecialApproval: TransactionType<SpecialApprovalConfirmation
       moment: { time },
       judgement,
       tx,
-      context: { stub },
     } = call
     const approval = await state.load(specialApprovals, approvalNo)
     requireStatus(approval, 'PROPOSED')
@@ -54,7 +53,6 @@ export const confirmSpecialApproval: TransactionType<SpecialApprovalConfirmation
     await state.save(applications, [application.applicationNo], payable)
     const record = { ...approval, status: 'CONFIRMED' as const, confirmedBy: actor.key, ...event }
     await state.save(specialApprovals, [approvalNo], record)
-    await listException(stub, application.projectCode, approvalNo)
     return { record: payable }
   },
 }
