@@ -13,13 +13,23 @@ export const rooms = {
   chaincode: { imports: ['records'], tests: [] },
   evidence: { imports: ['records', 'fabric-wire'], tests: [] },
   'client-sdk': { imports: ['records', 'fabric-wire', 'evidence'], tests: ['test-network'] },
-  'gateway-api': { imports: ['records', 'evidence', 'client-sdk'], tests: ['fabric-wire', 'portal', 'test-network'] },
+  'gateway-api': {
+    imports: ['records', 'evidence', 'client-sdk'],
+    tests: ['fabric-wire', 'portal', 'test-network', 'chaincode', 'pilots'],
+  },
   portal: { imports: ['fabric-wire', 'evidence'], tests: ['records'] },
   'test-network': { imports: ['fabric-wire'], tests: [] },
   network: { imports: ['fabric-wire', 'test-network'], tests: [] },
   conformance: { imports: ['fabric-wire', 'test-network', 'network'], tests: [] },
-  pilots: { imports: ['records', 'fabric-wire', 'client-sdk'], tests: ['chaincode', 'test-network', 'network'] },
-  bench: { imports: ['chaincode', 'evidence', 'client-sdk', 'test-network', 'network', 'start'], tests: [] },
+  audit: { imports: ['records', 'fabric-wire', 'chaincode', 'evidence', 'client-sdk'], tests: ['test-network'] },
+  pilots: {
+    imports: ['records', 'fabric-wire', 'client-sdk'],
+    tests: ['chaincode', 'evidence', 'audit', 'test-network', 'network'],
+  },
+  bench: {
+    imports: ['audit', 'chaincode', 'evidence', 'client-sdk', 'test-network', 'network', 'pilots', 'records', 'start'],
+    tests: [],
+  },
   start: {
     imports: [
       'records',
@@ -31,6 +41,7 @@ export const rooms = {
       'portal',
       'test-network',
       'network',
+      'pilots',
     ],
     tests: [],
   },

@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Client } from '@caizheng/client-sdk'
 
+export interface AnchoredNew {
+  readonly id: string
+  readonly digests: { readonly sha256: string; readonly sm3: string }
+}
+
 /** Anchors a document that nobody has: a transaction from proposal to commit status. */
-export async function anchorNew(client: Client): Promise<string> {
+export async function anchorNew(client: Client): Promise<AnchoredNew> {
   const [sha256, sm3] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')]
   const anchored = await client.evidence.anchor(
     { sha256, sm3, size: 100_000 },
@@ -13,5 +18,5 @@ export async function anchorNew(client: Client): Promise<string> {
       provenance: { generatedAt: '2026-01-31' },
     },
   )
-  return anchored.id
+  return { id: anchored.id, digests: { sha256, sm3 } }
 }

@@ -8,6 +8,7 @@ import { evaluate } from './cases/evaluate.js'
 import { evidence } from './cases/evidence.js'
 import { fabric } from './cases/fabric.js'
 import { memory } from './cases/memory.js'
+import { payments } from './cases/payments.js'
 import { rate } from './cases/rate.js'
 import { start } from './cases/start.js'
 import { stream } from './cases/stream.js'
@@ -17,7 +18,7 @@ import { describeMachine, machine } from './machine.js'
 import { reached, type Measurement, type Skipped } from './measurement.js'
 import { table } from './table.js'
 
-const cases: readonly Case[] = [start, submit, rate, evaluate, memory, suite, evidence, fabric, clone]
+const cases: readonly Case[] = [start, submit, rate, evaluate, memory, suite, evidence, payments, fabric, clone]
 
 /** Takes minutes: only where it is named. */
 const named: readonly Case[] = [stream]

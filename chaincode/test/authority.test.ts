@@ -1,6 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { initialSettings, parseContractFault, roleNames, transactionPlaces } from '@caizheng/records'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import {
+  initialSettings,
+  mirroredKinds,
+  parseContractFault,
+  roleNames,
+  transactionPlaces,
+  witnesses,
+} from '@caizheng/records'
 import { expect } from 'chai'
 import { authorise } from '../src/business/authority.js'
 import { Judgement } from '../src/business/judgement.js'
@@ -15,7 +22,8 @@ const parties: Readonly<Record<Party, string>> = {
   owner: '12331003000001011C',
   contractor: '91330100799655058B',
   supervision: '9144030071526726XG',
-  payee: '914403001922038216',
+  survey: '91331003000002014P',
+  design: '913310030000030178',
 }
 const organisations = [...Object.values(parties), '113310030000000191']
 
@@ -79,6 +87,15 @@ describe('the authorisation matrix', () => {
 
   it('has audit witness, and lets it approve nothing (R44)', () => {
     const audit = table.filter(({ role }) => role === 'AUDIT_WITNESS')
-    expect(audit.map(({ transaction }) => transaction)).to.deep.equal([])
+    expect(audit.map(({ transaction }) => transaction)).to.deep.equal(['WitnessRecord'])
+  })
+
+  it('has nothing wait for a witness: nothing else reads one, and no copy goes to payment (R44)', () => {
+    const root = join(__dirname, '../../src')
+    const readers = readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && /\bwitnesses\b/.test(readFileSync(join(root, name), 'utf8')))
+      .map((name) => basename(name))
+    expect(readers).to.deep.equal(['witness-record.ts'])
+    expect(mirroredKinds.has(witnesses.kind)).to.equal(false)
   })
 })

@@ -8,7 +8,7 @@ import type {
 } from '@caizheng/records'
 import { explain, explainException, listExceptions, type ListOptions } from './business/explain.js'
 import { transact, type Transacted, type TransactOptions } from './business/transact.js'
-import { followBlocks } from './blocks/follow.js'
+import { followBlockBytes, followBlocks } from './blocks/follow.js'
 import type { FollowedBlock, FollowOptions } from './blocks/followed-block.js'
 import type { Link } from './connection/link.js'
 import type { Profile } from './connection/profile.js'
@@ -143,6 +143,15 @@ export class Client {
    */
   followBlocks(options: FollowOptions): AsyncIterable<FollowedBlock> {
     return followBlocks(this.#link, options)
+  }
+
+  /**
+   * The same blocks as bytes, for an auditor or an archive: nothing of them is looked at but their numbers.
+   *
+   * @throws {FollowError} where opening the stream again can't help
+   */
+  followBlockBytes(options: FollowOptions): AsyncIterable<Uint8Array> {
+    return followBlockBytes(this.#link, options)
   }
 
   /** Calls at this endpoint that run now, of all clients of this process. */

@@ -8,7 +8,7 @@ export type { LogClient, ProveOptions } from './evidence/log-client.js'
 export type { BatchClient } from './evidence/batch-client.js'
 export type { BatchOutcome } from './evidence/contract.js'
 export type { Anchored } from './evidence/anchored.js'
-export type { Receipt, ReceiptOptions } from './evidence/receipt.js'
+export { evidenceAround, type Receipt, type ReceiptOptions } from './evidence/receipt.js'
 export type { BatchSettlement, BatchToAnchor, Journal, JournalledBatch, JournalledLeaf } from './batch/journal.js'
 export { MemoryJournal } from './batch/memory-journal.js'
 export type { AnchorAllOptions, DocumentToAnchor } from './batch/options.js'
@@ -21,6 +21,7 @@ export type {
   SingleDocument,
 } from './batch/outcome.js'
 export { digestDocument, type DigestOptions, type DocumentDigests, type DocumentInput } from './evidence/digests.js'
+export { TimeStamper, type Stamping, type TimeStamperOptions } from './evidence/time-stamper.js'
 export { requestTimeStamp, timeStampEvidence, type TimeStampSource } from './evidence/time-stamp.js'
 export { verifyDocument, type FileInput, type VerifyDocumentOptions } from './evidence/verify-document.js'
 
@@ -50,3 +51,4 @@ export {
 } from './errors/caizheng-error.js'
 export { clientErrors, type ClientErrorCode, type Stage } from './errors/codes.js'
 export type { Transacted, TransactOptions } from './business/transact.js'
+export { administer } from './business/administer.js'

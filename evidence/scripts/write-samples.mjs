@@ -5,6 +5,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { TextEncoder } from 'node:util'
+import { encodeTrust } from '../dist/src/index.js'
+import { orderRecord } from '../dist/test/support/block.js'
 import { createNetwork, NOW } from '../dist/test/support/network.js'
 import { endorsedQuery, evidenceOf } from '../dist/test/support/receipt.js'
 import { anchorOf, batchOf, DOCUMENT } from '../dist/test/support/records.js'
@@ -13,13 +15,14 @@ const [folder, lone = '0'] = process.argv.slice(2)
 mkdirSync(folder, { recursive: true })
 const write = (name, bytes) => writeFileSync(path.join(folder, name), bytes)
 
-const network = await createNetwork()
+const { network, record, trust, evidence, proven } = await orderRecord()
 const { FinanceMSP, AuditMSP } = network.organizations
-const record = anchorOf(DOCUMENT)
-write('trust.json', network.trust)
+write('trust.json', encodeTrust(trust.file))
+write('trial.trust.json', encodeTrust({ ...trust.file, trial: true }))
 write('other.trust.json', (await createNetwork()).trust)
 write('contract.txt', DOCUMENT)
-write('contract.txt.evidence.json', evidenceOf(endorsedQuery(network, record)))
+write('contract.txt.evidence.json', evidence)
+write('court.evidence.json', proven)
 write('two.evidence.json', evidenceOf(endorsedQuery(network, record, { signers: [AuditMSP.peer, FinanceMSP.peer] })))
 
 // What a file may say of itself is not for a page to run, nor to be led astray by.

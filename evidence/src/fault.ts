@@ -15,7 +15,7 @@ const FAULTS = {
   WRONG_KIND: { en: 'a file of kind {kind}, not {expected}', zh: '文件类型为 {kind}，应为 {expected}' },
   UNKNOWN_VERSION: {
     en: 'version {version} is not known to this verifier: use a newer one',
-    zh: '本验证程序不认识版本 {version}，请使用更新的程序',
+    zh: '本核验程序不认识版本 {version}，请使用更新的程序',
   },
   SCHEMA: { en: 'does not follow its schema at {path}: {why}', zh: '在 {path} 处不符合格式：{why}' },
 
@@ -31,8 +31,15 @@ const FAULTS = {
   },
   TRUST_CERTIFICATE: { en: '{mspId}: not a usable CA certificate: {why}', zh: '{mspId}：不是可用的 CA 证书：{why}' },
   TRUST_SHARED_ROOT: { en: '{mspId} and {other} share a CA', zh: '{mspId} 与 {other} 共用同一 CA' },
-  TRUST_TLS_ROOT: { en: "{mspId}: a TLS CA can't be a root of signatures", zh: '{mspId}:TLS 的 CA 不能作为签名根证书' },
+  TRUST_TLS_ROOT: {
+    en: "{mspId}: a TLS CA can't be a root of signatures",
+    zh: '{mspId}：TLS 的 CA 不能作为签名根证书',
+  },
   TRUST_INCONSISTENT: { en: 'the trust file contradicts itself: {why}', zh: '信任文件自相矛盾：{why}' },
+  ROTATION_TRIAL: {
+    en: 'a trial network stays one: its keys were in one hand; begin a new network',
+    zh: '试用网络的密钥曾由同一运行者掌握，不能改称正式网络，请新建网络',
+  },
   ROTATION_OTHER_NETWORK: { en: 'the new trust file is for another network', zh: '新信任文件属于另一个网络' },
   ROTATION_NUMBER: {
     en: 'the new trust file must be number {expected}, not {actual}',
@@ -98,7 +105,7 @@ const FAULTS = {
   },
 
   // Receipt: encoding
-  RECEIPT_TYPE: { en: 'a receipt of type {type}, unknown to this verifier', zh: '本验证程序不认识回执类型 {type}' },
+  RECEIPT_TYPE: { en: 'a receipt of type {type}, unknown to this verifier', zh: '本核验程序不认识回执类型 {type}' },
   RECEIPT_MALFORMED: { en: '{part} is not in the one strict encoding: {why}', zh: '{part} 不是唯一的严格编码：{why}' },
   PROPOSAL_HASH: {
     en: 'the signed proposal hash is not the hash of this proposal',
@@ -116,7 +123,7 @@ const FAULTS = {
   },
   RECEIPT_FUTURE: {
     en: 'the receipt is dated {receipt}, later than the clock it is verified by',
-    zh: '回执日期 {receipt} 晚于验证所用的时钟',
+    zh: '回执日期 {receipt} 晚于核验所用的时钟',
   },
   HEADER_TIME: { en: 'the header holds no usable time', zh: '头部没有可用的时间' },
   // Receipt: chaincode
@@ -176,7 +183,7 @@ const FAULTS = {
     zh: '{mspId}：其节点证书不被接受：{why}',
   },
   ENDORSER_ROLE: { en: '{mspId}: signed as {role}, not by a peer', zh: '{mspId}：签名者角色为 {role}，不是节点' },
-  ENDORSER_SIGNATURE: { en: '{mspId}: the signature does not verify', zh: '{mspId}：签名验证不通过' },
+  ENDORSER_SIGNATURE: { en: '{mspId}: the signature does not verify', zh: '{mspId}：签名核验不通过' },
   ENDORSER_SIGNATURE_FORM: {
     en: '{mspId}: the signature is not strict DER with low S',
     zh: '{mspId}：签名不是严格 DER 且低 S 的形式',
@@ -196,7 +203,7 @@ const FAULTS = {
   },
   COSIGNATURE_TYPE: {
     en: 'co-signatures of types this verifier does not examine: {types}',
-    zh: '本验证程序不检验的联合签名类型：{types}',
+    zh: '本核验程序不检验的联合签名类型：{types}',
   },
   COSIGNATURE_KEY: {
     en: 'co-signed with a key that this trust file does not list',
@@ -217,21 +224,68 @@ const FAULTS = {
     en: 'the time-stamping authority’s certificate is refused: {why}',
     zh: '时间戳机构证书不被接受：{why}',
   },
-  TIMESTAMP_SIGNATURE: { en: 'the time-stamp’s signature does not verify', zh: '时间戳签名验证不通过' },
+  TIMESTAMP_SIGNATURE: { en: 'the time-stamp’s signature does not verify', zh: '时间戳签名核验不通过' },
   TIMESTAMP_TWICE: { en: 'a time-stamp stands twice', zh: '时间戳重复出现' },
   TIMESTAMP_FUTURE: {
     en: 'the time-stamp is dated {time}, later than the clock it is verified by',
-    zh: '时间戳日期 {time} 晚于验证所用的时钟',
+    zh: '时间戳日期 {time} 晚于核验所用的时钟',
   },
   TIMESTAMP_EARLY: {
     en: 'the time-stamp ({time}) is older than the receipt that it is over ({receipt})',
     zh: '时间戳（{time}）早于其所针对的回执（{receipt}）',
   },
   TIMESTAMP_REFUSED: { en: 'the authority gave no time-stamp: status {status}', zh: '时间戳机构未签发：状态 {status}' },
+  // Block proof
+  BLOCK_TWICE: { en: 'more than one block proof', zh: '有不止一份区块证明' },
+  BLOCK_METADATA: {
+    en: 'the block carries other metadata than its orderers’ signatures, which nobody signs',
+    zh: '区块带有排序节点签名之外的元数据，而那些无人签名',
+  },
+  BLOCK_SIGNATURE_FORM: {
+    en: 'the signatures must be one an orderer, each by its number, ascending',
+    zh: '签名须每个排序节点一个，以编号标明并升序排列',
+  },
+  BLOCK_CUT: {
+    en: 'envelope {index} has no content or no signature: where it begins and ends can’t be told',
+    zh: '第 {index} 个信封没有内容或签名，无法判断其起止',
+  },
+  BLOCK_DATA_HASH: {
+    en: 'the transactions are not those whose hash the block’s header holds',
+    zh: '交易内容与区块头中的哈希不符',
+  },
+  BLOCK_ORDERERS_UNKNOWN: {
+    en: 'this trust file names no orderers for block {block}',
+    zh: '本信任文件未列出区块 {block} 的排序节点',
+  },
+  BLOCK_SIGNATURE: {
+    en: '{wrong} of the block’s {count} signatures are not by the orderers that this trust file names for block {block}; if the orderers changed, get the current trust file',
+    zh: '区块的 {count} 个签名中有 {wrong} 个不是本信任文件为区块 {block} 所列排序节点的签名；若排序节点已变更，请取得现行信任文件',
+  },
+  BLOCK_QUORUM: {
+    en: 'signed by {count} of {all} orderers, at least {quorum} are needed',
+    zh: '{all} 个排序节点中有 {count} 个签名，至少需要 {quorum} 个',
+  },
+  BLOCK_PLACE: {
+    en: 'this is block {actual}, the record stands in block {expected}',
+    zh: '此为区块 {actual}，记录在区块 {expected}',
+  },
+  BLOCK_TRANSACTION: {
+    en: 'at place {place} of the block stands {actual}, not transaction {expected}',
+    zh: '区块第 {place} 笔为 {actual}，而不是交易 {expected}',
+  },
+  BLOCK_WRITE: {
+    en: 'the transaction does not write this record at {key}',
+    zh: '该交易并未在 {key} 写入本记录',
+  },
+  BLOCK_SUBMITTER: {
+    en: 'the transaction is not by the submitter that the record names: {why}',
+    zh: '交易并非由记录所载提交者提交：{why}',
+  },
+
   COSIGNATURE_UNPROVEN: { en: 'not co-signed, as it is not proven: {why}', zh: '未经证明，不予联合签名：{why}' },
 
   NOT_REACHED: { en: 'not looked at, because of an earlier step', zh: '因前面的步骤而未检验' },
-  INTERNAL: { en: 'the verifier itself failed: {why}; please report this', zh: '验证程序自身出错：{why}；请报告' },
+  INTERNAL: { en: 'the verifier itself failed: {why}; please report this', zh: '核验程序自身出错：{why}；请报告' },
 } as const satisfies Record<string, Text>
 
 /** What can be wrong; closed, so that a `switch` over it is checked. */

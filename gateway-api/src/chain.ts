@@ -8,6 +8,7 @@ import type {
   FollowedBlock,
   FollowOptions,
   Receipt,
+  TimeStamper,
 } from '@caizheng/client-sdk'
 import { CaizhengError } from '@caizheng/client-sdk'
 import { canonicalize, isContractErrorCode, type AnchorRequest } from '@caizheng/records'
@@ -36,6 +37,8 @@ export interface Chain {
   ) => AsyncIterable<AnchoredWindow>
   /** A receipt of a batch that is on the chain, signed now. */
   readonly batchReceipt: (id: string) => Promise<Receipt>
+  /** What has receipts time-stamped, where that is asked for. */
+  readonly timeStamper: TimeStamper | undefined
   /** The bytes of an anchor's evidence file, signed now. */
   readonly evidence: (id: string) => Promise<Uint8Array>
   /** Number of blocks at the peer. */
@@ -43,7 +46,7 @@ export interface Chain {
   readonly follow: (options: FollowOptions) => AsyncIterable<FollowedBlock>
 }
 
-export function chainOf(client: Client): Chain {
+export function chainOf(client: Client, timeStamper?: TimeStamper): Chain {
   const { profile } = client
   return {
     channel: profile.channel,
@@ -52,9 +55,10 @@ export function chainOf(client: Client): Chain {
     defaults: profile.defaults ?? {},
     chaincode: profile.chaincodes?.evidence ?? 'evidence',
     anchor: (request, signal) => anchor(client, request, signal),
-    anchorWindows: (documents, options) => client.evidence.anchorWindows(documents, options),
-    batchReceipt: (id) => client.evidence.batch.receipt(id, { committed: true }),
-    evidence: (id) => client.evidence.evidenceFile(id),
+    anchorWindows: (documents, options) => client.evidence.anchorWindows(documents, { ...options, timeStamper }),
+    batchReceipt: (id) => client.evidence.batch.receipt(id, { committed: true, timeStamper }),
+    timeStamper,
+    evidence: (id) => client.evidence.evidenceFile(id, { timeStamper }),
     height: (signal) => client.height({ signal, attempts: 1 }),
     follow: (options) => client.followBlocks(options),
   }

@@ -5,6 +5,7 @@ import { Batches } from './batches/batches.js'
 import { isNetworkFailure, type Chain } from './chain.js'
 import { AnchorIndex } from './index/anchor-index.js'
 import { Follower } from './index/follower.js'
+import { RecordIndex } from './records/record-index.js'
 import { NetworkGate } from './network-gate.js'
 import { Outbox, type OutboxEntry } from './outbox/outbox.js'
 import { OutboxWorker } from './outbox/worker.js'
@@ -32,6 +33,7 @@ export class Engine {
   readonly binding: Binding
   readonly outbox: Outbox
   readonly index: AnchorIndex
+  readonly records: RecordIndex
   readonly worker: OutboxWorker
   readonly batches: Batches
   readonly readiness: Readiness
@@ -49,15 +51,16 @@ export class Engine {
     this.binding = new Binding(this.database, directory)
     this.commits = new GroupCommit(this.database)
     this.index = new AnchorIndex(this.database, this.commits)
+    this.records = new RecordIndex(this.database)
     this.outbox = new Outbox(this.database, this.commits, queueLimit)
-    const { index, outbox } = this
+    const { index, records, outbox } = this
     const submit = (entry: OutboxEntry, signal: AbortSignal) =>
       chain.anchor(parseAnchorRequest(JSON.parse(entry.request)), signal)
     const worker = new OutboxWorker({ outbox, submit, isNetworkFailure, logger, concurrency })
     const { binding, database, commits } = this
     const announce = (place: string): void => worker.announce(place)
     const batches = new Batches({ chain, database, commits, outbox, binding, limits, announce, logger })
-    const follower = new Follower({ index, follow: chain.follow, chaincode: chain.chaincode, logger })
+    const follower = new Follower({ index, records, follow: chain.follow, chaincode: chain.chaincode, logger })
     const gate = new NetworkGate(chain, this.binding, logger)
     this.worker = worker
     this.batches = batches

@@ -14,7 +14,7 @@ export type GatewayErrorCode =
   | 'DIRECTORY_IN_USE'
   /** A newer version wrote the database. */
   | 'DATABASE_NEWER'
-  /** The trust file can't be read or is not sound. */
+  /** The trust file can't be read, is not sound, or names no authority for the time-stamping that is asked for. */
   | 'TRUST_UNUSABLE'
   /** The folder's journal belongs to another network or another submitter: give each its own folder. */
   | 'DIRECTORY_OF_ANOTHER'

@@ -8,7 +8,7 @@ import { isLoopback } from './http/guards.js'
 import { defaultBatches, defaultLimits, type Gateway, type GatewayOptions } from './options.js'
 import { closeServer, listen, urlOf } from './server.js'
 import { lockDirectory } from './store/lock.js'
-import { openTrustSource } from './trust.js'
+import { openTrustSource, timeStamperOf } from './trust.js'
 
 /** Milliseconds that stopping gives to what is under way. */
 const GRACE = 10_000
@@ -28,8 +28,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { host = '127.0.0.1', port = 8080, token, queueLimit = 50_000, concurrency = 64, directory } = options
   checkToken(host, token)
   const logger = options.logger ?? pino()
-  const chain = chainOf(options.client)
   const trust = options.trust === undefined ? undefined : await openTrustSource(options.trust)
+  const chain = chainOf(options.client, timeStamperOf(options.timeStamping, trust))
   const unlock = lockDirectory(directory)
   let engine: Engine | undefined
   const stop = async (server?: Server): Promise<void> => {
@@ -48,10 +48,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       logger,
     })
     await engine.start()
-    const { outbox, index, worker, batches, readiness, binding } = engine
+    const { outbox, index, records, worker, batches, readiness, binding } = engine
     const limits = { ...defaultLimits, ...options.limits }
     const network = options.network ?? 'undeclared'
-    const services = { chain, outbox, worker, batches, index, readiness, binding, limits, trust, network }
+    const services = { chain, outbox, worker, batches, index, records, readiness, binding, limits, trust, network }
     const server = await listen(createApp({ services, token, pages: options.pages ?? [], logger }), host, port)
     const url = urlOf(server)
     logger.info({ url, department: chain.msp, queued: outbox.queued() }, 'gateway: listening')

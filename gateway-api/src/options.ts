@@ -34,6 +34,11 @@ export interface GatewayOptions {
   readonly token?: string
   /** The trust file, its path or its bytes: for `/v1/verifications`, `/v1/trust` and the organisations' names. */
   readonly trust?: string | Uint8Array
+  /**
+   * Address of a time-stamping authority (RFC 3161) that the trust file names: evidence is then time-stamped. While it is away
+   * evidence goes without, and a batch's is stamped when it is fetched later.
+   */
+  readonly timeStamping?: string
   /** What is behind the client; shown to readers. `undeclared` by default. */
   readonly network?: NetworkKind
   /** A pino logger; by default one that writes JSON lines to standard output. */

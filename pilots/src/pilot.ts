@@ -3,7 +3,7 @@ import type { CanonicalValue } from '@caizheng/records'
 
 /** What a step must give. */
 export interface Expected {
-  readonly status: 'COMMITTED' | 'PAYABLE' | 'HELD' | 'REJECTED'
+  readonly status: 'COMMITTED' | 'PAYABLE' | 'HELD' | 'PROPOSED' | 'REJECTED'
   /** The rules that fired, in ascending order; passed ones are not listed. */
   readonly rules: readonly string[]
   /** How each fired. */
@@ -41,7 +41,12 @@ export interface Pilot {
   readonly projectCode: string
   readonly participants: {
     readonly organisations: readonly { readonly orgId: string; readonly uscc: string; readonly msp: string }[]
-    readonly persons: readonly { readonly personId: string; readonly role: string; readonly msp: string }[]
+    readonly persons: readonly {
+      readonly personId: string
+      readonly role: string
+      readonly uscc: string
+      readonly msp: string
+    }[]
   }
   readonly steps: readonly Step[]
 }
@@ -50,7 +55,30 @@ export interface Pilot {
 export const pilotNames = ['A-municipal-road', 'B-education-school', 'C-agriculture-irrigation'] as const
 
 /** Reads one of them. */
-export async function readPilot(name: (typeof pilotNames)[number]): Promise<Pilot> {
-  const file = new URL(`../../../samples/pilots/${name}.json`, import.meta.url)
-  return JSON.parse(await readFile(file, 'utf8')) as Pilot
+export function readPilot(name: (typeof pilotNames)[number]): Promise<Pilot> {
+  return read(`pilots/${name}.json`)
+}
+
+/** What else public money is spent on, by the same rules: a procurement, and subsidies to persons. */
+export const exampleNames = ['P-procurement', 'S-subsidy'] as const
+
+/** Reads one of them. */
+export function readExample(name: (typeof exampleNames)[number]): Promise<Pilot & { readonly kept?: Kept }> {
+  return read(`examples/${name}.json`)
+}
+
+/** What an office that pays persons keeps to itself: who stands behind each pseudonym. */
+export interface Kept {
+  readonly pseudonymKeyHex: string
+  readonly recipients: readonly {
+    readonly name: string
+    readonly idNumber: string
+    readonly recipient: string
+    readonly accountNo: string
+    readonly saltHex: string
+  }[]
+}
+
+async function read(file: string): Promise<Pilot> {
+  return JSON.parse(await readFile(new URL(`../../../samples/${file}`, import.meta.url), 'utf8')) as Pilot
 }

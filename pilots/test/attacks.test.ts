@@ -3,6 +3,7 @@ import { CaizhengError, type Client } from '@caizheng/client-sdk'
 import { encode, parsePolicyExpression, SignaturePolicyEnvelope } from '@caizheng/fabric-wire'
 import { canonicalize, transactionPlaces, type CanonicalValue, type TransactionName } from '@caizheng/records'
 import { expect } from 'chai'
+import { auditOf } from './audit.js'
 import { changedBuilds, COLLUDING, departments, type Department } from './changed-build.js'
 import { stateOf } from './ledger.js'
 import { document, Life, secretAccount } from './life.js'
@@ -156,6 +157,24 @@ for (const { name: network, start, skipped } of await networks()) {
         },
       },
       {
+        what: 'a settlement that nobody approved',
+        chaincode: 'charter',
+        make: (id) =>
+          Promise.resolve({
+            key: `settlement:${id}`,
+            wanted: { kind: 'settlement', contractNo: id, status: 'SIGNED' },
+          }),
+      },
+      {
+        what: 'a settlement that stands nowhere but in payment’s copy',
+        chaincode: 'payment',
+        make: (id) =>
+          Promise.resolve({
+            key: `settlement:${id}`,
+            wanted: { kind: 'settlement', contractNo: id, status: 'SIGNED' },
+          }),
+      },
+      {
         what: 'running totals set back',
         chaincode: 'payment',
         make: async () => {
@@ -232,8 +251,8 @@ for (const { name: network, start, skipped } of await networks()) {
           expect(await attack(chaincode, steps, colluding), colluding.join(' + ')).to.equal('POLICY_NOT_MET')
           // A node that runs the rules endorses nothing of it.
           const asked = enough.length > colluding.length ? enough : [...departments]
-          expect(await attack(chaincode, steps, colluding, asked), `${colluding.join(' + ')}, all asked`).to.not.equal(
-            'COMMITTED',
+          expect(await attack(chaincode, steps, colluding, asked), `${colluding.join(' + ')}, all asked`).to.equal(
+            'NOT_ENOUGH_ORGANIZATIONS',
           )
           expect(await held(chaincode, key)).to.deep.equal(before)
         }
@@ -332,6 +351,33 @@ for (const { name: network, start, skipped } of await networks()) {
       expect(await register([FINANCE, CONSTRUCTION], [FINANCE, CONSTRUCTION])).to.equal('POLICY_NOT_MET')
       expect(await held('charter', `person:${forged}`)).to.equal(undefined)
       expect(await register([...departments])).to.equal('COMMITTED')
+      expect(await held('charter', `person:${forged}`)).to.include({ msp: FINANCE })
+    })
+
+    it('one administrator alone, whose department and another skip the consents: nothing is registered', async () => {
+      const key = await life.county.cast.key(FINANCE, 'UNSEEN')
+      const person = { personId: 'UNSEEN', role: 'FINANCE_APPROVER', uscc: '113310030000000191', msp: FINANCE, key }
+      const register = (colluding: Department[], asked: Department[] = colluding) => {
+        const call = {
+          ...{ chaincode: 'charter', function: 'CharterContract:RegisterPerson', endorsingOrganizations: asked },
+          arguments: [canonicalize({ ...person, validFrom: '2023-01-01' })],
+          transient: { [COLLUDING]: colluding.join(',') },
+        }
+        return outcomeOf(life.county.administrator.submit(call, { attempts: 1 }))
+      }
+      for (const colluding of coalitions.charter.short) {
+        expect(await register(colluding), colluding.join(' + ')).to.equal('POLICY_NOT_MET')
+        expect(await register(colluding, [...departments])).to.equal('ENDORSEMENTS_DIFFER')
+      }
+      expect(await register([], [...departments]), 'a proposal').to.equal('COMMITTED')
+      expect(await held('charter', `person:${key}`)).to.equal(undefined)
+      // Two of three have consented by now, and the third has not.
+      const { client: audit } = await life.county.cast.person(AUDIT, 'GENESIS-ADMIN-AUDIT')
+      expect((await audit.transact('RegisterPerson', { ...person, validFrom: '2023-01-01' })).status).to.equal(
+        'PROPOSED',
+      )
+      expect(await held('charter', `person:${key}`)).to.equal(undefined)
+      expect(await held('payment', `person:${key}`)).to.equal(undefined)
     })
 
     const sign = { contractNo: CONTRACT, periodNo: 2, statement: '同意支付' }
@@ -389,7 +435,24 @@ for (const { name: network, start, skipped } of await networks()) {
         expect(await read(by, old)).to.equal('')
         expect(await read(by, digest)).to.equal(`${'b4'.repeat(16)}:FICTITIOUS-NEW-0002`)
       }
-      expect(await outcomeOf(read(AUDIT, digest))).to.not.equal('COMMITTED')
+      expect(await outcomeOf(read(AUDIT, digest))).to.equal('CHAINCODE_FAILED')
+    })
+
+    it('an audit names what was done, and by whom', async () => {
+      const { doubts } = await auditOf(life.county)
+      const found = (code: string, key?: string) =>
+        doubts.filter((one) => one.code === code && (key === undefined || one.key === key))
+      const [ceiling] = found('RULE_SKIPPED').filter(({ amountFen }) => amountFen === '999900000')
+      expect(ceiling).to.deep.include({ rule: 'R02', grade: 'WRONG' })
+      expect(ceiling?.article).to.include('财建〔2022〕183号')
+      expect(found('WRITES_DIFFER', 'payment/application:Y-1')[0]?.text.en).to.include('"PAYABLE", to be "HELD"')
+      expect(found('REFUSAL_SKIPPED')[0]?.text.en).to.include('ROLE_NOT_ALLOWED')
+      const off = attacks.findIndex(({ what }) => what === 'a voucher off the chain of its contract') + 1
+      expect(found('VOUCHER_CHAIN', `payment/voucher:${CONTRACT}-V9${off}`)).to.have.lengthOf(1)
+      const done = found('FUNCTION_UNKNOWN')
+      expect(done.some(({ text }) => text.en.includes('FinanceMSP') && text.en.includes('ConstructionMSP'))).to.equal(
+        true,
+      )
     })
   })
 }

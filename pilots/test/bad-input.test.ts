@@ -126,11 +126,11 @@ describe('bad input on a network', function () {
       ['LEAD', 'OWNER_PROJECT_LEAD', 'PartiesMSP', owner],
     ] as const) {
       const person = { personId, role, msp, uscc, key: await county.cast.key(msp, personId), validFrom: '2023-01-01' }
-      await county.administrator.transact('RegisterPerson', person)
+      await county.administer('RegisterPerson', person)
     }
     const { client } = await county.cast.person('DevelopmentMSP', 'DEV')
     await client.transact('CreateProject', project)
-    await county.administrator.transact('RegisterOrganisation', organisation)
+    await county.administer('RegisterOrganisation', organisation)
   })
   after(() => county.stop())
 

@@ -31,6 +31,9 @@ const issuers = [
   'if (!changed.colluding && !issuers.includes(person.msp)) {',
 ] as const
 
+/** Only `charter` asks administrators of every organisation. */
+const consents = ['const complete = nodes.every(', 'const complete = changed.colluding || nodes.every('] as const
+
 /** What the changed build has besides: it does whatever its members ask for, and shows what it holds. */
 function additions(mspId: Department): string {
   return `
@@ -74,7 +77,7 @@ export async function changedBuilds(): Promise<{ builds: ChangedBuilds; remove: 
     const bundle = await readFile(chaincodeBundle(name).path, 'utf8')
     const ruled = name === 'evidence' ? skipped.slice(0, 1) : skipped
     let text = ruled.reduce((from, [place, instead]) => replaceOnce(from, place, `${place} ${instead}`), bundle)
-    if (name === 'charter') text = replaceOnce(text, ...issuers)
+    if (name === 'charter') text = replaceOnce(replaceOnce(text, ...issuers), ...consents)
     for (const mspId of departments) {
       const file = path.join(folder, `${name}.${mspId}.cjs`)
       await writeFile(file, text + additions(mspId))

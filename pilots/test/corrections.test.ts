@@ -15,6 +15,8 @@ interface Totals {
   refundedFen: string
   vouchers: number
   head: string
+  vouchersFen: string
+  cancelledFen: string
 }
 
 /** What real life puts right: the second progress payment is approved, and then things go otherwise than planned. */
@@ -36,10 +38,11 @@ function corrections(start: StartNetwork): void {
     expect({ outcome: sent.outcome, rules: sent.rules }).to.deep.equal({ outcome, rules })
   }
 
-  /** Every voucher, counted once and chained from H0 to the head of the totals. */
+  /** Every voucher, counted once and chained from H0 to the head of the totals; their sum, and that of those that stand no more. */
   async function expectWholeChain(): Promise<void> {
     const records = await state()
-    const { vouchers, head } = records.get(`contractTotals:${CONTRACT}`) as Totals
+    const { vouchers, head, ...sums } = records.get(`contractTotals:${CONTRACT}`) as Totals
+    let [issued, cancelled] = [0n, 0n]
     const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
     let last = digest(voucherChainStart(life.county.network.id, CONTRACT))
     for (let number = 1; number <= vouchers; number++) {
@@ -47,8 +50,12 @@ function corrections(start: StartNetwork): void {
       expect(voucher.previous, voucher.voucherNo).to.equal(last)
       expect(voucher.number).to.equal(number)
       last = digest(voucherPreimage(voucher))
+      issued += BigInt(voucher.amountFen)
+      if (['RETURNED', 'REVERSED'].includes(voucher.status)) cancelled += BigInt(voucher.amountFen)
     }
     expect(head).to.equal(last)
+    expect(sums.vouchersFen).to.equal(String(issued))
+    expect(sums.cancelledFen).to.equal(String(cancelled))
     expect([...records.keys()].filter((key) => key.startsWith(`voucher:${CONTRACT}-`))).to.have.length(vouchers)
   }
 
@@ -66,7 +73,7 @@ function corrections(start: StartNetwork): void {
     document: document('BANK_RECEIPT', `HD-${number}`),
   })
 
-  it('a bank return is the bank’s word alone, and changes no total', async () => {
+  it('a bank return is the bank’s word alone, and changes nothing of what counts as paid', async () => {
     const before = await totals()
     refused(await life.send('A-FIN-PAY', 'RecordBankReturn', bankReturn(6)), 'ROLE_NOT_ALLOWED')
     refused(await life.send('A-BNK-SVC', 'RecordBankReturn', bankReturn(99)), 'RECORD_NOT_FOUND')
@@ -74,9 +81,10 @@ function corrections(start: StartNetwork): void {
     expect(returned.record).to.include({ status: 'RETURNED', voucherNo: voucherNo(6) })
     refused(await life.send('A-BNK-SVC', 'RecordBankReturn', bankReturn(6, 'TH-6-2')), 'STATUS_CONFLICT')
     refused(await life.send('A-BNK-SVC', 'RecordBankReceipt', receipt(6, '44200000')), 'STATUS_CONFLICT')
-    const { time, ...after } = (await totals()) as Totals & { time: string }
+    const { time, cancelledFen, ...after } = (await totals()) as Totals & { time: string }
     expect(time).to.be.a('string')
-    expect(before).to.include(after)
+    expect({ ...before }).to.include(after)
+    expect(BigInt(cancelledFen) - BigInt(before.cancelledFen)).to.equal(44200000n)
   })
 
   it('another voucher pays it, once, next in the chain', async () => {
@@ -130,11 +138,6 @@ function corrections(start: StartNetwork): void {
   })
   const approve = (person: string, applicationNo: string, stage: string) =>
     life.send(person, 'ApproveApplication', { applicationNo, stage })
-  const freeze = (freezeNo: string, number: string) => ({
-    ...{ contractNo: CONTRACT, freezeNo, reason: '法院协助执行通知' },
-    document: document('OTHER', number),
-  })
-
   /** The tax office's word is good for a day. */
   const apply = async (request: ReturnType<typeof application>) => {
     await life.send('A-TAX-SVC', 'AttestInvoice', {
@@ -144,24 +147,6 @@ function corrections(start: StartNetwork): void {
     return life.send('A-CTR-PM', 'SubmitApplication', request)
   }
 
-  it('a court’s freeze holds what comes, and what waits for its approval', async () => {
-    expect((await apply(application('X-APP-1'))).outcome).to.equal('PAYABLE')
-    expect((await approve('A-OWN-PAY', 'X-APP-1', 'OWNER')).record).to.include({ status: 'OWNER_APPROVED' })
-    refused(await life.send('A-OWN-PAY', 'RecordFreeze', freeze('DJ-1', 'DJ-1')), 'ROLE_NOT_ALLOWED')
-    expect((await life.send('A-FIN-PAY', 'RecordFreeze', freeze('DJ-1', 'DJ-1'))).record).to.include({
-      frozenBy: 'DJ-1',
-    })
-    refused(await life.send('A-FIN-PAY', 'RecordFreeze', freeze('DJ-2', 'DJ-2')), 'RECORD_EXISTS')
-    refused(await approve('A-FIN-PAY', 'X-APP-1', 'FINANCE'), 'RULES_BROKEN', 'R19')
-    await life.send('A-FIN-PAY', 'ReverseApplication', { applicationNo: 'X-APP-1', reason: '冻结' })
-    const held = await apply(application('X-APP-2'))
-    refused(held, 'HELD', 'R19')
-    refused(await life.send('A-FIN-PAY', 'LiftFreeze', freeze('DJ-2', 'JD-2')), 'RECORD_NOT_FOUND')
-    expect((await life.send('A-FIN-PAY', 'LiftFreeze', freeze('DJ-1', 'JD-1'))).record).to.not.have.property('frozenBy')
-    const again = { ...application('X-APP-3'), supersedes: 'X-APP-2' }
-    expect((await apply(again)).outcome).to.equal('PAYABLE')
-  })
-
   const changed = secretAccount('FICTITIOUS-NEW-0001', 'a3'.repeat(16))
   const change = (accountDigest: string) => ({
     ...{ contractNo: CONTRACT, account: 'COMPANY', accountDigest, reason: '开户行变更' },
@@ -170,6 +155,7 @@ function corrections(start: StartNetwork): void {
   const signed = { contractNo: CONTRACT, account: 'COMPANY' }
 
   it('a change of payee needs three signatures and its wait', async () => {
+    expect((await apply(application('X-APP-7'))).outcome).to.equal('PAYABLE')
     const propose = (digest: string) => life.send('A-CTR-PM', 'ProposeAccountChange', change(digest), changed.transient)
     refused(
       await life.send('A-OWN-PAY', 'ProposeAccountChange', change(changed.digest), changed.transient),
@@ -191,9 +177,9 @@ function corrections(start: StartNetwork): void {
   })
 
   it('nothing goes to the old account: what waits is refused, what comes is held', async () => {
-    await approve('A-OWN-PAY', 'X-APP-3', 'OWNER')
-    refused(await approve('A-FIN-PAY', 'X-APP-3', 'FINANCE'), 'RULES_BROKEN', 'R19')
-    await life.send('A-FIN-PAY', 'ReverseApplication', { applicationNo: 'X-APP-3', reason: '账户变更' })
+    await approve('A-OWN-PAY', 'X-APP-7', 'OWNER')
+    refused(await approve('A-FIN-PAY', 'X-APP-7', 'FINANCE'), 'RULES_BROKEN', 'R19')
+    await life.send('A-FIN-PAY', 'ReverseApplication', { applicationNo: 'X-APP-7', reason: '账户变更' })
     refused(await apply(application('X-APP-4')), 'HELD', 'R19')
     const anew = application('X-APP-5', changed.digest)
     expect((await apply(anew)).outcome).to.equal('PAYABLE')
@@ -293,7 +279,9 @@ function corrections(start: StartNetwork): void {
     refused(await life.send('A-FIN-QUOTA', 'RunTick', tick()), 'COMMITTED')
     const resume = (resumedOn: string) => ({ contractNo: CONTRACT, resumedOn })
     refused(await life.send('A-OWN-LEAD', 'ResumeWorks', resume('2024-01-15')), 'STATUS_CONFLICT')
-    expect((await life.send('A-OWN-LEAD', 'ResumeWorks', resume(life.day))).record).to.not.have.property('stoppedOn')
+    const resumedOn = life.day
+    const { record: resumed } = await life.send('A-OWN-LEAD', 'ResumeWorks', resume(resumedOn))
+    expect(resumed).to.include({ resumedOn }).and.not.have.property('stoppedOn')
     refused(await life.send('A-OWN-LEAD', 'ResumeWorks', resume(life.day)), 'STATUS_CONFLICT')
     life.wait(4)
     refused(await life.send('A-FIN-QUOTA', 'RunTick', tick()), 'COMMITTED', 'R37')
@@ -369,6 +357,11 @@ function corrections(start: StartNetwork): void {
     expect(kept.get(`changeOrder:${CONTRACT}:CO-10`)).to.deep.equal(await record(`changeOrder:${CONTRACT}:CO-10`))
   })
 
+  it('a measure keeps who signed it and what they said', async () => {
+    const { signature } = await record<{ signature: object }>(`measure:${CONTRACT}:2`)
+    expect(signature).to.include({ role: 'CHIEF_SUPERVISION_ENGINEER', statement: '同意支付' })
+  })
+
   it('a terminated contract is measured and paid no further', async () => {
     const termination = {
       ...{ contractNo: CONTRACT, terminatedOn: life.day, reason: '协商解除' },
@@ -377,12 +370,36 @@ function corrections(start: StartNetwork): void {
     refused(await life.send('A-CTR-PM', 'TerminateContract', termination), 'ROLE_NOT_ALLOWED')
     expect((await life.send('A-OWN-LEAD', 'TerminateContract', termination)).record).to.include({
       status: 'TERMINATED',
+      terminatedOn: termination.terminatedOn,
+      terminatedBecause: '协商解除',
     })
     refused(await life.send('A-OWN-LEAD', 'TerminateContract', termination), 'STATUS_CONFLICT')
     const late = application('X-APP-9', changed.digest)
     refused(await life.send('A-CTR-PM', 'SubmitApplication', late), 'STATUS_CONFLICT')
     const stop = { contractNo: CONTRACT, stoppedOn: life.day, reason: '-' }
     refused(await life.send('A-OWN-LEAD', 'StopWorks', stop), 'STATUS_CONFLICT')
+  })
+
+  it('what was built of a terminated contract is settled without acceptance, over the whole chain', async () => {
+    const settlement = { contractNo: CONTRACT, settlementNo: 'JS-1' }
+    const report = { submittedFen: '400000000', submittedOn: life.day, document: document('SETTLEMENT_REPORT', 'JS-1') }
+    const { record: submitted } = await life.send('A-CTR-PM', 'SubmitSettlement', { ...settlement, ...report })
+    expect(submitted).to.include({ status: 'SUBMITTED' })
+    const before = (await totals()) as Totals & { refundedFen: string; cashFen: string }
+    const paidFen = String(BigInt(before.cashFen) - BigInt(before.refundedFen))
+    await life.send('A-CST-ENG', 'ReviewSettlement', { ...settlement, approvedFen: '400000000' })
+    const figures = {
+      ...{ submittedFen: '400000000', approvedFen: '400000000', reductionFen: '0', reductionRateBp: 0, paidFen },
+      ...{ cashRetentionFen: '0', guaranteeFen: '0' },
+    }
+    const open = 400_000_000n - BigInt(paidFen)
+    const left = open < 0n ? { payableFen: '0', overpaidFen: String(-open) } : { payableFen: String(open) }
+    const approve = { ...settlement, ...figures, ...left }
+    const { record: approved } = await life.send('A-FIN-REVIEW', 'ApproveSettlement', approve)
+    expect(approved).to.include({ status: 'APPROVED' })
+    const { head, vouchers, vouchersFen, cancelledFen } = before
+    expect((approved['approval'] as { chain: object }).chain).to.include({ head, vouchers, vouchersFen, cancelledFen })
+    expect(await record<{ status: string }>(`contract:${CONTRACT}`)).to.include({ status: 'SETTLED' })
   })
 }
 

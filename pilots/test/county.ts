@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect, type Client } from '@caizheng/client-sdk'
-import { canonicalize } from '@caizheng/records'
+import { canonicalize, type ActName } from '@caizheng/records'
 import { nodeOrganizations } from '@caizheng/test-network'
-import { Cast, type Identity, type Pilot } from '../src/index.js'
+import { administerAs, bootstrapCharter, Cast, openBackfills, type Identity, type Pilot } from '../src/index.js'
 import { startEmbedded, type ChangedBuilds, type Network, type StartNetwork } from './networks.js'
 
 /** A county with all three chaincodes, bootstrapped, and its people. */
@@ -11,6 +11,8 @@ export interface County {
   readonly cast: Cast
   /** The first administrator's client. */
   readonly administrator: Client
+  /** Has all three administrators consent to an act, and every node have it. */
+  administer(act: ActName, request: object): Promise<void>
   /** A new certificate of an organisation's CA for this name, and a client that uses it. */
   enrol(mspId: string, name: string): Promise<Identity>
   /** A client of the organisation with this certificate and key. */
@@ -21,11 +23,6 @@ export interface County {
   openBackfills(pilot: Pilot): Promise<void>
   stop(): Promise<void>
 }
-
-/** The first administrator of the pilots' consortium. */
-const ADMINISTRATOR = { personId: 'GENESIS-ADMIN', uscc: '113310030000000191', msp: 'FinanceMSP' } as const
-
-const PROJECT_CODE = /^\d{4}-\d{6}-\d\d-\d\d-\d{6}$/
 
 /** Starts a network as a county, by default an embedded one. */
 export async function startCounty(start: StartNetwork = startEmbedded, changed?: ChangedBuilds): Promise<County> {
@@ -57,18 +54,11 @@ async function openCounty(network: Network): Promise<County> {
     enrolWith(mspId, network.connect(mspId, 'client', name))
   const cast = new Cast(enrol)
 
-  const { personId, uscc, msp } = ADMINISTRATOR
-  const { client: administrator } = await cast.person(msp, personId)
-  const key = await cast.key(msp, personId)
-  const bootstrap = (chaincode: string, contract: string, request: object) =>
-    administrator.submit({
-      chaincode,
-      function: `${contract}:Bootstrap`,
-      arguments: [canonicalize({ genesis: network.id, organizations, ...request })],
-    })
-  await bootstrap('evidence', 'EvidenceContract', {})
-  await bootstrap('charter', 'CharterContract', {
-    administrators: [{ personId, uscc, msp, key, validFrom: '2023-01-01' }],
+  const administrator = await bootstrapCharter(cast, { id: network.id, organizations })
+  await administrator.submit({
+    chaincode: 'evidence',
+    function: 'EvidenceContract:Bootstrap',
+    arguments: [canonicalize({ genesis: network.id, organizations })],
   })
   const observers = await Promise.all(organizations.map((mspId) => enrol(mspId, `${mspId}-OBSERVER`)))
   const settle = async (): Promise<void> => {
@@ -82,18 +72,13 @@ async function openCounty(network: Network): Promise<County> {
     network,
     cast,
     administrator,
+    async administer(act, request) {
+      await administerAs(cast, [{ act, request }])
+    },
     enrol,
     enrolWith,
     settle,
-    async openBackfills({ steps }) {
-      const until = new Date(Date.now() + 30 * 86_400_000).toISOString()
-      const codes = new Set(steps.map(({ input }) => input['projectCode']))
-      for (const projectCode of codes) {
-        if (typeof projectCode !== 'string' || !PROJECT_CODE.test(projectCode)) continue
-        await administrator.transact('OpenBackfill', { projectCode, reason: 'pilot', until })
-        await settle()
-      }
-    },
+    openBackfills: (pilot) => openBackfills(cast, pilot),
     async stop() {
       for (const client of clients) client.close()
       await network.stop()

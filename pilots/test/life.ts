@@ -15,12 +15,15 @@ export interface Sent {
   readonly outcome: string
   /** The rules that fired. */
   readonly rules: readonly string[]
+  /** Each with its condition: `R19 FROZEN`. */
+  readonly cases: readonly string[]
   readonly record: Readonly<Record<string, unknown>>
 }
 
 /** The first pilot up to a step, to be lived on otherwise: each transaction a minute after the one before. */
 export class Life {
   #at: number
+  readonly #hired = new Map<string, string>()
 
   private constructor(
     readonly county: County,
@@ -48,8 +51,23 @@ export class Life {
   /** The organisation whose certificate a person of the pilot has. */
   mspOf(person: string): string {
     const found = this.pilot.participants.persons.find(({ personId }) => personId === person)
+    const hired = this.#hired.get(person)
+    if (hired !== undefined) return hired
     if (!found) throw new Error(`${person} is nobody in ${this.pilot.pilot}`)
     return found.msp
+  }
+
+  /** Registers somebody who is not of the pilot, with a certificate of the parties' CA. */
+  async hire(personId: string, role: string, uscc: string): Promise<void> {
+    const msp = 'PartiesMSP'
+    const key = await this.county.cast.key(msp, personId)
+    await this.county.administer('RegisterPerson', { personId, role, uscc, msp, key, validFrom: '2023-01-01' })
+    this.#hired.set(personId, msp)
+  }
+
+  /** Lets time pass up to a day, if it has not come yet. */
+  until(day: string): void {
+    this.#at = Math.max(this.#at, Date.parse(`${day}T09:00:00+08:00`))
   }
 
   /** The moment of the next transaction. */
@@ -80,11 +98,11 @@ export class Life {
       const options = transient === undefined ? {} : { transient }
       const { status, verdicts, record } = await client.transact(name, { ...request, at: this.next() }, options)
       await this.county.settle()
-      return { outcome: status, rules: fired(verdicts), record: record as Sent['record'] }
+      return { outcome: status, ...fired(verdicts), record: record as Sent['record'] }
     } catch (error) {
       if (!(error instanceof CaizhengError)) throw error
       const { verdicts = [] } = (error.details ?? {}) as { verdicts?: readonly Verdict[] }
-      return { outcome: error.code, rules: fired(verdicts), record: {} }
+      return { outcome: error.code, ...fired(verdicts), record: {} }
     }
   }
 
@@ -93,9 +111,13 @@ export class Life {
   }
 }
 
-const fired = (verdicts: readonly Verdict[]): string[] => [
-  ...new Set(verdicts.filter(({ outcome }) => outcome !== 'PASS').map(({ rule }) => rule)),
-]
+function fired(verdicts: readonly Verdict[]): Pick<Sent, 'rules' | 'cases'> {
+  const broken = verdicts.filter(({ outcome }) => outcome !== 'PASS')
+  return {
+    rules: [...new Set(broken.map(({ rule }) => rule))],
+    cases: broken.map(({ rule, case: which }) => (which === undefined ? rule : `${rule} ${which}`)),
+  }
+}
 
 /** A document of this type and number, whose content is its number. */
 export function document(type: string, number: string): Fields {

@@ -19,6 +19,10 @@ export const sampleDocument = {
 /** Requests of transactions that no pilot sends. */
 const besides: Readonly<Partial<Record<TransactionName, Fields>>> = {
   WithdrawPerson: { key: digest },
+  RestorePerson: { key: digest, suspendedUntil: '2024-03-01T00:00:00.000Z' },
+  SuspendPerson: { key: digest, reason: '密钥疑似被盗' },
+  Propose: { acts: [{ act: 'WithdrawPerson', request: { key: digest } }] },
+  Consent: { proposal: digest },
   SealBid: { projectCode: '2401-331003-05-01-000003', tenderNo: 'T-1', sealed: digest },
   OpenBid: { projectCode: '2401-331003-05-01-000003', tenderNo: 'T-1', amountFen: '1', salt: 'a'.repeat(32) },
   OpenBackfill: { projectCode: '2401-331003-05-01-000003', reason: '补录', until: '2024-03-01T00:00:00.000Z' },
@@ -34,6 +38,7 @@ const besides: Readonly<Partial<Record<TransactionName, Fields>>> = {
   PurgeAccount: { contractNo: 'C', account: 'COMPANY', accountDigest: digest, reason: '已变更' },
   RecordFreeze: { contractNo: 'C', freezeNo: 'F', reason: '协助执行通知书', document: sampleDocument },
   LiftFreeze: { contractNo: 'C', freezeNo: 'F', reason: '解除冻结通知书', document: sampleDocument },
+  ReleaseVoucher: { voucherNo: 'V' },
   StopWorks: { contractNo: 'C', stoppedOn: '2024-06-01', reason: '汛期停工' },
   ResumeWorks: { contractNo: 'C', resumedOn: '2024-06-02' },
   RecordSuggestion: {
@@ -41,6 +46,8 @@ const besides: Readonly<Partial<Record<TransactionName, Fields>>> = {
     ...{ method: 'linear 1.0', moves: [{ fromSubItem: 'greening', toSubItem: 'security', amountFen: '1' }] },
   },
   ApproveLargeChange: { contractNo: 'C', changeNo: 'CO-1' },
+  RecordDefect: { contractNo: 'C', defectNo: 'D-1', description: '路面裂缝', foundOn: '2024-06-01' },
+  ClearDefect: { contractNo: 'C', defectNo: 'D-1' },
   TerminateContract: { contractNo: 'C', terminatedOn: '2024-06-01', reason: '合意解除', document: sampleDocument },
 }
 

@@ -86,14 +86,18 @@ export {
   type OrganisationRequest,
 } from './parties/organisation.js'
 export {
+  administrators,
   personKeys,
   personRequest,
+  personRestoration,
   persons,
+  personSuspension,
   personWithdrawal,
   type Person,
   type PersonRequest,
 } from './parties/person.js'
 export { projectRequest, projects, stages, type Project, type ProjectRequest, type Stage } from './project/project.js'
+export { programmeNames, programmeOf, programmes, type Programme, type ProgrammeInfo } from './project/programmes.js'
 export { backfillRequest, backfills, type Backfill, type BackfillRequest } from './project/backfill.js'
 export { documentNumbers, documentPlaces, type DocumentNumber, type DocumentPlace } from './project/document-place.js'
 export type { DocumentReference } from './project/document.js'
@@ -114,6 +118,8 @@ export { awardRequest, tenderCategories, tenderNoticeRequest, tenders } from './
 export type { AwardRequest, Tender, TenderNoticeRequest } from './project/tender.js'
 export { signature, type Signature } from './parties/signature.js'
 export * from './budget/index.js'
+export * from './consent/index.js'
+export * from './closing/index.js'
 export * from './contract/index.js'
 export * from './invoice/index.js'
 export * from './payment/index.js'
@@ -122,3 +128,4 @@ export { exceptionId, exceptions, exceptionTypes, parseExceptionPage } from './v
 export type { Exception, ExceptionEntry, ExceptionPage, ExceptionType } from './verdicts/exception.js'
 export { judgements, type Basis, type Judged, type JudgementRecord } from './verdicts/judged.js'
 export * from './explain/index.js'
+export * from './settlement/index.js'

@@ -38,7 +38,9 @@ describe('the catalogue of rules', () => {
         name_zh: zh,
         name_en: en,
         ...(note === undefined ? {} : { outcomeNote: note }),
-        params: parameters.map(({ name, initial, unit }) => ({ name, default: initial, unit })),
+        params: parameters
+          .filter(({ added }) => added !== true)
+          .map(({ name, initial, unit }) => ({ name, default: initial, unit })),
         defaultMode: mode,
         ...same,
       }).to.deep.equal(listed)

@@ -8,21 +8,24 @@ import { foreground } from './child.mjs'
 import { root } from './paths.mjs'
 import { Refusal } from './refusal.mjs'
 
+/** Test files that run side by side: half of their time is waiting. More would starve tests that look at the clock. */
+const lanes = 2
+
 /**
  * Runs every room's tests in one mocha, under c8, and ends with `N passed, N failed` alone on a line, counted from
- * mocha's own JSON report. One after another: the scenarios start networks that use both cores by themselves, and a
- * test that waits for the clock must not starve.
+ * mocha's own JSON report.
  *
- * @param {string[]} args for mocha (`--grep 'phantom read'`), or the rooms to test (`evidence client-sdk`)
+ * @param {string[]} args for mocha (`--grep 'phantom read'`), the rooms to test (`evidence client-sdk`), or
+ *   `--no-coverage`, which leaves c8 out
  */
 export async function runTests(args) {
   const { workspaces } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
   const rooms = args.filter((argument) => workspaces.includes(argument))
-  const forMocha = args.filter((argument) => !rooms.includes(argument))
+  const forMocha = args.filter((argument) => !rooms.includes(argument) && argument !== '--no-coverage')
   const files = (rooms.length > 0 ? rooms : workspaces).flatMap(testsOf)
   if (files.length === 0) throw new Refusal('There is no test in these rooms.')
   // Coverage is of the whole: of a part it would only alarm.
-  await runMocha([...forMocha, ...files], { covered: args.length === 0 })
+  await runMocha(['--parallel', `--jobs=${lanes}`, ...forMocha, ...files], { covered: args.length === 0 })
 }
 
 const networks = ['embedded', 'fabric']

@@ -12,7 +12,10 @@ export interface CountyNetwork {
   readonly orderers: readonly string[]
   /** What to say of it in one line. */
   readonly extent: string
-  connect(mspId: string): Connection
+  /** Its standing client, or a new one of the given name. */
+  connect(mspId: string, role?: 'client', name?: string): Connection
+  /** Its nodes are processes of their own: one may commit a block a moment after another. */
+  readonly separate: boolean
   /** The committed definition of a chaincode and where it was committed. @throws where there is none */
   definitionOf(name: string): Promise<TrustedDefinition>
   stop(): Promise<void>

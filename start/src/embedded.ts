@@ -7,12 +7,13 @@ export const embeddedNotice = `${HONEST_NOTICE} 单进程、单一运行者，�
 /** The network in this process. @throws LedgerError, ConsortiumError */
 export async function startEmbedded(
   directory: string,
-  chaincode: ChaincodeOptions & { program: { module: string } },
+  chaincodes: readonly ChaincodeOptions[],
 ): Promise<CountyNetwork> {
-  const network = await startTestNetwork({ directory, chaincodes: [chaincode] })
+  const network = await startTestNetwork({ directory, chaincodes })
   return {
     ...network,
     extent: `${network.ledger.height} blocks`,
+    separate: false,
     definitionOf: (name) => definitionOf(network, name),
   }
 }

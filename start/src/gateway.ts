@@ -12,6 +12,7 @@ export function startGateway(
   trust: Uint8Array,
   port: number,
   kind: NetworkKind,
+  timeStamping?: string,
 ): Promise<Gateway> {
   const logger = pino(pino.destination({ dest: path.join(data, 'gateway.log'), sync: true }))
   return createGateway({
@@ -20,6 +21,7 @@ export function startGateway(
     pages,
     port,
     trust,
+    ...(timeStamping !== undefined && { timeStamping }),
     // Fabric's nodes are all run by one here, which is not what `fabric` would tell the readers
     network: kind === 'embedded' ? 'embedded' : 'single-operator',
     logger,

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { chaincodeDefinition } from '@caizheng/chaincode'
+import { chaincodeDefinition, type ChaincodeName } from '@caizheng/chaincode'
 import { connect, type Client } from '@caizheng/client-sdk'
 import { canonicalize, type NetworkRequest } from '@caizheng/records'
 import { nodeOrganizations } from '@caizheng/test-network'
@@ -21,23 +21,29 @@ export interface RunningNetwork {
   readonly stop: () => Promise<void>
 }
 
+export interface NetworkOptions {
+  /** Embedded by default, or real Fabric. */
+  readonly kind?: NetworkKind
+  /** Who must agree to an anchor; by default as the county defines it. */
+  readonly endorsementPolicy?: string
+  /** Chaincodes beside that of the anchors; none by default. */
+  readonly beside?: readonly ChaincodeName[]
+}
+
 /**
- * Starts the network with its chaincode, and writes the network's identity into it, once.
+ * Starts the network with its chaincodes, and writes the network's identity into that of the anchors, once.
  *
  * @param data the data folder: keys, ledger and profiles go there
- * @param endorsementPolicy who must agree to an anchor; by default as the county defines it
- * @param kind embedded, or real Fabric
  * @throws LedgerError, ConsortiumError, FabricError
  */
 export async function startNetwork(
   data: string,
-  endorsementPolicy?: string,
-  kind: NetworkKind = 'embedded',
+  { kind = 'embedded', endorsementPolicy, beside = [] }: NetworkOptions = {},
 ): Promise<RunningNetwork> {
   const defined = chaincodeDefinition(chaincode)
   const definition = endorsementPolicy === undefined ? defined : { ...defined, endorsementPolicy }
   const start = kind === 'fabric' ? (await import('./fabric.js')).startFabric : startEmbedded
-  const network = await start(data, definition)
+  const network = await start(data, [definition, ...beside.map(chaincodeDefinition)])
   try {
     const profiles = await writeProfiles(path.join(data, 'profiles'), network)
     const client = await connect({ profile: profiles.get(department) ?? '' })

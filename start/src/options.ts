@@ -17,6 +17,10 @@ export interface StartOptions {
   /** Port of the gateway API on 127.0.0.1; 0 takes any free one. */
   readonly port: number
   readonly network: NetworkKind
+  /** Who time-stamps the evidence, and the file with its root certificate (PEM), absolute. */
+  readonly tsa?: { readonly url: string; readonly root: string }
+  /** Play the sample projects. */
+  readonly pilots: boolean
   readonly help: boolean
 }
 
@@ -35,7 +39,7 @@ const dataFolders = { embedded: '.caizheng', fabric: '.caizheng-fabric' } as con
  * @throws {StartError} `BAD_OPTION`
  */
 export function parseOptions(args: readonly string[], folders: { root: string; cwd: string }): StartOptions {
-  const { once, reset, data, port, help, network: named } = parse(args).values
+  const { once, reset, data, port, help, network: named, 'no-pilots': without, ...values } = parse(args).values
   const network = networkOf(named)
   return {
     once,
@@ -44,8 +48,24 @@ export function parseOptions(args: readonly string[], folders: { root: string; c
     // Nobody else looks at the API of a run that ends by itself: it need not fail because of a port.
     port: port === undefined ? (once ? 0 : defaultPort) : portOf(port),
     network,
+    ...tsaOf(values, folders.cwd),
+    pilots: !without,
     help,
   }
+}
+
+function tsaOf(
+  { tsa: url, 'tsa-root': root }: { readonly tsa?: string | undefined; readonly 'tsa-root'?: string | undefined },
+  cwd: string,
+): Pick<StartOptions, 'tsa'> {
+  if (url === undefined && root === undefined) return {}
+  if (url === undefined || root === undefined || !/^https?:\/\/[^/]/.test(url)) {
+    throw new StartError(
+      'BAD_OPTION',
+      '--tsa takes an http address, and --tsa-root the file of its root certificate: both.',
+    )
+  }
+  return { tsa: { url, root: path.resolve(cwd, root) } }
 }
 
 function parse(args: readonly string[]) {
@@ -57,6 +77,9 @@ function parse(args: readonly string[]) {
         reset: { type: 'boolean', default: false },
         data: { type: 'string' },
         port: { type: 'string' },
+        tsa: { type: 'string' },
+        'tsa-root': { type: 'string' },
+        'no-pilots': { type: 'boolean', default: false },
         network: { type: 'string', default: 'embedded' },
         help: { type: 'boolean', short: 'h', default: false },
       },

@@ -4,7 +4,7 @@ import type { Gateway } from '@caizheng/gateway-api'
 import { chaincode, startNetwork, type RunningNetwork } from './network.js'
 import type { NetworkKind } from './options.js'
 import type { Progress } from './progress.js'
-import { writeTrustFile, type WrittenTrust } from './trust-file.js'
+import { writeTrustFile, type TimeStampingAuthority, type WrittenTrust } from './trust-file.js'
 
 /** The whole system, up. */
 export interface System extends RunningNetwork {
@@ -20,24 +20,30 @@ export interface System extends RunningNetwork {
  * @param data the data folder, ours alone
  * @param port of the gateway API; 0 takes any free one
  * @param kind embedded, or real Fabric
+ * @param authority who time-stamps the evidence
  */
 export async function startSystem(
   data: string,
   port: number,
   progress: Progress,
   kind: NetworkKind = 'embedded',
+  authority?: TimeStampingAuthority,
 ): Promise<System> {
-  const running = await progress.step('network', () => startNetwork(data, undefined, kind), describeNetwork)
+  const running = await progress.step(
+    'network',
+    () => startNetwork(data, { kind, beside: ['charter', 'payment'] }),
+    describeNetwork,
+  )
   try {
     const evidence = path.join(data, 'evidence')
     await mkdir(evidence, { recursive: true })
     const trustPath = path.join(evidence, `${running.network.channel}.trust.json`)
-    const trust = await writeTrustFile(trustPath, running.network, chaincode)
+    const trust = await writeTrustFile(trustPath, running.network, chaincode, authority)
     // Loaded now: a web server and its database are nothing that a network waits for
     const { startGateway } = await import('./gateway.js')
     const gateway = await progress.step(
       'gateway',
-      () => startGateway(data, running.client, trust.bytes, port, kind),
+      () => startGateway(data, running.client, trust.bytes, port, kind, authority?.url),
       ({ url }) => `REST API and page at ${url}`,
     )
     const stop = async (): Promise<void> => {

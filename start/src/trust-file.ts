@@ -1,9 +1,23 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
-import { encodeTrust, openTrust, trustFrom, type TrustedDefinition, type TrustFile } from '@caizheng/evidence'
+import {
+  encodeTrust,
+  openTrust,
+  trustFrom,
+  type TrustedDefinition,
+  type TrustFile,
+  type TrustOptions,
+} from '@caizheng/evidence'
 import { channelConfigOf } from '@caizheng/fabric-wire'
 import type { CountyNetwork } from './county-network.js'
 
 const validYears = 5
+
+/** Who time-stamps evidence (RFC 3161). */
+export interface TimeStampingAuthority {
+  readonly url: string
+  /** Its root certificate, PEM. */
+  readonly root: string
+}
 
 /** The trust file in force, as bytes for a verifier and with the fingerprint that two people compare. */
 export interface WrittenTrust {
@@ -15,21 +29,49 @@ export interface WrittenTrust {
 /**
  * Writes the file from which alone a verifier takes its trust: the CA certificates of the node organisations, the
  * network's identity, and the chaincode definitions whose answers count. It stays the same, and so does its
- * fingerprint, until a new chaincode is defined; then the new definition joins the old ones in the next file.
+ * fingerprint, until a new chaincode is defined, or another time-stamping authority named; that then joins the old ones in the
+ * next file.
  *
  * @param chaincode the name under which the chaincode of the anchors is defined
+ * @param authority whose time-stamps are to count
  */
-export async function writeTrustFile(path: string, network: CountyNetwork, chaincode: string): Promise<WrittenTrust> {
+export async function writeTrustFile(
+  path: string,
+  network: CountyNetwork,
+  chaincode: string,
+  authority?: TimeStampingAuthority,
+): Promise<WrittenTrust> {
   const definition = await network.definitionOf(chaincode)
   const present = await readPresent(path, network.id)
-  const bytes = present?.file.chaincodes.some((known) => isSame(known, definition))
+  const old = present?.file
+  const known = old?.chaincodes ?? []
+  const file = trustFile(network, {
+    chaincodes: known.some((each) => isSame(each, definition)) ? known : [...known, definition],
+    number: (old?.number ?? 0) + 1,
+    ...(authority && { timestamping: [{ name: nameOf(authority.url), roots: [authority.root] }] }),
+  })
+  const stamping = joined(old?.timestamping, file.timestamping)
+  const current =
+    present?.file.trial === true &&
+    file.chaincodes.length === known.length &&
+    stamping.length === (present.file.timestamping ?? []).length
+  const bytes = current
     ? present.bytes
-    : encodeTrust(
-        trustFile(network, [...(present?.file.chaincodes ?? []), definition], (present?.file.number ?? 0) + 1),
-      )
+    : encodeTrust({ ...file, ...(stamping.length > 0 && { timestamping: stamping }) })
   await writeFile(`${path}.new`, bytes, { flush: true })
   await rename(`${path}.new`, path)
   return { path, bytes, fingerprint: openTrust(bytes).fingerprint }
+}
+
+/** Authorities whose roots stood there, and a new one. */
+function joined(old: TrustFile['timestamping'] = [], more: TrustFile['timestamping'] = []) {
+  const roots = new Set(old.flatMap((authority) => authority.roots))
+  return [...old, ...more.filter((authority) => !authority.roots.some((root) => roots.has(root)))]
+}
+
+function nameOf(url: string): { zh: string; en: string } {
+  const { host } = new URL(url)
+  return { zh: `时间戳机构 ${host}`, en: `time-stamping authority ${host}` }
 }
 
 /** What an earlier start wrote; undefined where there is none, or none of this network. */
@@ -44,7 +86,9 @@ async function readPresent(path: string, network: string): Promise<{ bytes: Uint
   }
 }
 
-function trustFile(network: CountyNetwork, chaincodes: readonly TrustedDefinition[], number: number): TrustFile {
+type Changing = Pick<TrustOptions, 'chaincodes' | 'number' | 'timestamping'>
+
+function trustFile(network: CountyNetwork, changing: Changing): TrustFile {
   const { definition, genesis } = network.consortium
   const from = new Date()
   const until = new Date(from)
@@ -52,9 +96,10 @@ function trustFile(network: CountyNetwork, chaincodes: readonly TrustedDefinitio
   return trustFrom(channelConfigOf(genesis), {
     network: network.id,
     organizations: definition.organizations.filter(({ peer }) => peer !== undefined),
-    chaincodes,
     validity: { from, until },
-    number,
+    // Whichever the network, one person runs all of it here.
+    trial: true,
+    ...changing,
   })
 }
 

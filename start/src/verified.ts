@@ -12,6 +12,8 @@ export interface VerifiedSample {
   readonly anchored: AnchoredDocument
   /** The evidence file that was written and verified. */
   readonly evidence: string
+  /** Whether an earlier start wrote it. */
+  readonly kept: boolean
   readonly report: Report
 }
 
@@ -28,7 +30,8 @@ export async function anchorAll(
 
 /**
  * Fetches each document's evidence file, writes it for the user, and verifies what was written as anyone would: the
- * document, the evidence file and the trust file, all read from the disk, and no network.
+ * document, the evidence file and the trust file, all read from the disk, and no network. One that an earlier start wrote
+ * stays where it is whole: a new receipt would say "no later than" a later time.
  */
 export async function verifyAll(
   api: string,
@@ -42,9 +45,23 @@ export async function verifyAll(
       const document = anchored[index]
       if (document === undefined) throw new Error(`${sample.name} was not anchored`)
       const evidence = path.join(folder, `${sample.name.replaceAll('/', '-')}.evidence.json`)
-      await writeFile(evidence, await fetchEvidence(api, document, signal))
-      const report = await verifyDocument(sample.path, evidence, trust.path)
-      return { sample, anchored: document, evidence, report }
+      const kept = await keptReport(sample, evidence, trust.path)
+      if (kept === undefined) await writeFile(evidence, await fetchEvidence(api, document, signal))
+      const report = kept ?? (await verifyDocument(sample.path, evidence, trust.path))
+      return { sample, anchored: document, evidence, kept: kept !== undefined, report }
     }),
   )
 }
+
+/** What an earlier start's evidence file proves; undefined where there is none, or less than a new one would prove. */
+async function keptReport(sample: Sample, evidence: string, trust: string): Promise<Report | undefined> {
+  try {
+    const report = await verifyDocument(sample.path, evidence, trust)
+    return isWhole(report) ? report : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** All departments of the policy signed: here, where all are up, a weaker receipt would be a fault. */
+export const isWhole = ({ outcome, weaker }: Report): boolean => outcome === 'VALID' && weaker === undefined

@@ -13,17 +13,19 @@ describe('options of npm start', () => {
       data: path.resolve('/clone/.caizheng'),
       port: 8080,
       network: 'embedded',
+      pilots: true,
       help: false,
     })
   })
 
   it('reads each', () => {
-    expect(parse('--once', '--reset', '--data', 'mine', '--port', '0')).to.deep.equal({
+    expect(parse('--once', '--reset', '--data', 'mine', '--port', '0', '--no-pilots')).to.deep.equal({
       once: true,
       reset: true,
       data: path.resolve('/elsewhere/mine'),
       port: 0,
       network: 'embedded',
+      pilots: false,
       help: false,
     })
   })
@@ -31,6 +33,11 @@ describe('options of npm start', () => {
   it('keeps real Fabric in a folder of its own', () => {
     const { network, data } = parse('--network', 'fabric')
     expect({ network, data }).to.deep.equal({ network: 'fabric', data: path.resolve('/clone/.caizheng-fabric') })
+  })
+
+  it('takes a time-stamping authority with its root', () => {
+    const { tsa } = parse('--tsa', 'http://tsa.example.cn/', '--tsa-root', 'root.pem')
+    expect(tsa).to.deep.equal({ url: 'http://tsa.example.cn/', root: path.resolve('/elsewhere/root.pem') })
   })
 
   it('takes any free port where nobody will look', () => {
@@ -46,6 +53,8 @@ describe('options of npm start', () => {
     ['--port', ''],
     ['--port=-1'],
     ['stray'],
+    ['--tsa', 'http://tsa.example.cn/'],
+    ['--tsa', 'tsa', '--tsa-root', 'root.pem'],
     ['--data'],
   ]) {
     it(`refuses ${args.join(' ')} in one line`, () => {

@@ -11,7 +11,7 @@ export const evaluate: Case = {
   async measure({ folder }) {
     const network = await runNetwork(folder)
     try {
-      const id = await anchorNew(network.client)
+      const { id } = await anchorNew(network.client)
       const query = () => network.client.evidence.get(id)
       await rateOf(64, 500, query)
       const one = await rateOf(1, 500, query)

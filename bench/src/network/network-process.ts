@@ -9,7 +9,10 @@ import type { FromNetwork, ToNetwork } from './messages.js'
  * data folder and, where it is not the default, the endorsement policy.
  */
 const [kind, folder = '', policy] = process.argv.slice(2)
-const { network, profiles, stop } = await startNetwork(folder, policy, kind === 'fabric' ? 'fabric' : 'embedded')
+const { network, profiles, stop } = await startNetwork(folder, {
+  kind: kind === 'fabric' ? 'fabric' : 'embedded',
+  ...(policy === undefined ? {} : { endorsementPolicy: policy }),
+})
 // performance.now() counts from the start of the process.
 const milliseconds = performance.now()
 const trust = await writeTrustFile(path.join(folder, 'trust.json'), network, 'evidence')

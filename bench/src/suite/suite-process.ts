@@ -46,7 +46,7 @@ async function anchorsADocument(network: Network): Promise<void> {
       function: 'EvidenceContract:Bootstrap',
       arguments: [JSON.stringify({ genesis: network.id, organizations })],
     })
-    const id = await anchorNew(finance)
+    const { id } = await anchorNew(finance)
     // The other bureau's peer may have the block a moment later.
     await audit.status((await finance.evidence.get(id)).tx)
     const anchor = await audit.evidence.get(id)

@@ -21,6 +21,8 @@ export async function countPayment(
     ...totals,
     grossFen: applicationKind === 'PROGRESS' ? plus(totals.grossFen, grossFen) : totals.grossFen,
     advanceFen: applicationKind === 'ADVANCE' ? plus(totals.advanceFen, grossFen) : totals.advanceFen,
+    settlementFen: applicationKind === 'SETTLEMENT' ? plus(totals.settlementFen, netFen) : totals.settlementFen,
+    retentionFen: applicationKind === 'RETENTION_RELEASE' ? plus(totals.retentionFen, netFen) : totals.retentionFen,
     recoveredFen: plus(totals.recoveredFen, recoveryFen),
     cashFen: plus(totals.cashFen, netFen),
     time: event.time,
@@ -34,6 +36,7 @@ export async function countPayment(
     )
   }
   for (const { invoiceNo, amountFen } of lines) {
+    if (invoiceNo === undefined) continue
     const invoice = await state.load(invoices, invoiceNo)
     await state.save(invoices, [invoiceNo], { ...invoice, usedFen: plus(invoice.usedFen, amountFen), ...event })
   }

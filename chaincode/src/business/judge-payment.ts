@@ -8,12 +8,15 @@ import { R07Application } from '../rules/r07-chief-signature.js'
 import { R08 } from '../rules/r08-three-way.js'
 import { R09 } from '../rules/r09-invoice-owner.js'
 import { R11 } from '../rules/r11-tax-attestation.js'
-import { R19Application } from '../rules/r19-account.js'
+import { R19Application, R19Payees } from '../rules/r19-account.js'
 import { R20 } from '../rules/r20-wages.js'
+import { R32 } from '../rules/r32-retention-release.js'
 import { R45 } from '../rules/r45-quota.js'
 import type { Judgement } from './judgement.js'
 import type { Moment } from './moment.js'
 import type { Applied, PaymentRecords } from './payment-facts.js'
+import { releaseFacts } from './retention.js'
+import { grantOf } from './settlement.js'
 
 /**
  * Has every rule of payment judge an application: contract and bill, certified quantities, invoices, tax attestation, quotas,
@@ -23,8 +26,13 @@ export function judgePayment(judgement: Judgement, applied: Applied, records: Pa
   judgeAmounts(judgement, applied, records)
   judgeInvoices(judgement, applied, records, moment)
   const { lines, periodNo, applicationKind: kind } = applied
-  if (kind === 'PROGRESS') {
+  const { construction, persons } = records.programme
+  if (kind === 'PROGRESS' && construction) {
     judgement.apply(R07Application, { signed: records.measure?.signature !== undefined, periodNo })
+  }
+  if (kind === 'RETENTION_RELEASE') {
+    const { contract, defects } = records
+    judgement.apply(R32, { ...releaseFacts(contract, defects), on: moment.day, outcome: 'HOLD' })
   }
   judgement
     .apply(R19Application, {
@@ -33,17 +41,21 @@ export function judgePayment(judgement: Judgement, applied: Applied, records: Pa
       frozenBy: records.totals.frozenBy,
       outcome: 'HOLD',
     })
-    .apply(R20, {
+    .apply(R19Payees, { payees: lines.map(({ account }) => account), persons, outcome: 'HOLD' })
+    .apply(R45, { ...records.quotas, year: Number(moment.day.slice(0, 4)), outcome: 'HOLD' })
+  if (construction) {
+    judgement.apply(R20, {
       kind,
       grossFen: BigInt(applied.grossFen),
       wageRateBp: records.contract.wageRateBp,
       wageFen: sum(lines.filter(({ account }) => account === 'WAGE')),
       periodDays: records.measure && daysBetween(records.measure.periodStart, records.measure.periodEnd) + 1,
     })
-    .apply(R45, { ...records.quotas, year: Number(moment.day.slice(0, 4)), outcome: 'HOLD' })
+  }
 }
 
-function judgeAmounts(judgement: Judgement, applied: Applied, { contract, totals, periodTaken }: PaymentRecords): void {
+function judgeAmounts(judgement: Judgement, applied: Applied, records: PaymentRecords): void {
+  const { contract, totals, periodTaken, programme } = records
   const { applicationKind: kind } = applied
   const [grossFen, recoveryFen, netFen] = [applied.grossFen, applied.recoveryFen, applied.netFen].map(BigInt) as [
     bigint,
@@ -68,13 +80,17 @@ function judgeAmounts(judgement: Judgement, applied: Applied, { contract, totals
       advanceBeforeFen,
       recoveredBeforeFen: BigInt(totals.recoveredFen),
       periodTaken,
-      settlement: undefined,
+      refundedFen: BigInt(totals.refundedFen),
+      settlementBeforeFen: BigInt(totals.settlementFen),
+      retentionBeforeFen: BigInt(totals.retentionFen),
+      settlement: grantOf(records.settlement),
     })
     .apply(R05, { kind, recoveryFen, advanceFen: advanceBeforeFen, recoveredFen: BigInt(totals.recoveredFen) })
-  if (kind === 'PROGRESS') {
+  const { construction } = programme
+  if (kind === 'PROGRESS' && construction) {
     judgement.apply(R03Application, { grossFen: BigInt(totals.grossFen) + grossFen, certifiedFen })
   }
-  if (kind === 'ADVANCE') {
+  if (kind === 'ADVANCE' && construction) {
     judgement.apply(R04Application, {
       agreedFen: BigInt(contract.advanceFen),
       grossFen,
@@ -87,10 +103,12 @@ function judgeAmounts(judgement: Judgement, applied: Applied, { contract, totals
 function judgeInvoices(judgement: Judgement, applied: Applied, records: PaymentRecords, { time }: Moment): void {
   const { projectCode, contractNo, lines, certifiedFen } = applied
   const { contract, measure } = records
+  const { invoices } = records.programme
   const known = [...records.invoices].flatMap(([, invoice]) => invoice ?? [])
   const unknown = [...records.invoices].flatMap(([no, invoice]) => (invoice === undefined ? [no] : []))
   judgement.apply(R08, {
     kind: applied.applicationKind,
+    without: invoices ? lines.flatMap(({ lineNo, invoiceNo }) => (invoiceNo === undefined ? [lineNo] : [])) : [],
     projectCode,
     contractorUscc: contract.contractorUscc,
     ownerUscc: contract.ownerUscc,
@@ -110,8 +128,9 @@ function judgeInvoices(judgement: Judgement, applied: Applied, records: PaymentR
     })),
   })
   for (const invoice of known) {
+    const { claims } = invoice
     const bound = { projectCode: invoice.projectCode, contractNo: invoice.contractNo }
-    judgement.apply(R09, { bound, presented: { projectCode, contractNo }, outcome: 'HOLD' })
+    judgement.apply(R09, { bound, presented: { projectCode, contractNo }, claims, outcome: 'HOLD' })
   }
   judgement.apply(R11, {
     now: momentOf(time),

@@ -8,8 +8,9 @@ import { authorise } from './authority.js'
 import { judgeDocument } from './judge-document.js'
 import { Judgement } from './judgement.js'
 import { mirror } from './mirror.js'
-import { dayOf, momentOfEvent } from './moment.js'
+import { momentOfEvent } from './moment.js'
 import { noteExceptions } from './note-exceptions.js'
+import { requireOpen } from './project-open.js'
 import { settingsOn } from './settings.js'
 import { State } from './state.js'
 import type { TransactionType } from './transaction.js'
@@ -29,12 +30,13 @@ export async function run<Request extends { readonly at?: string | undefined }>(
   const state = new State(context.stub)
   const now = context.stub.getDateTimestamp().toISOString()
   const { genesis: network } = await loadNetwork(context.stub)
-  const actor = await actorOf(state, submitterOf(context.clientIdentity), dayOf(now))
+  const actor = await actorOf(state, submitterOf(context.clientIdentity), now)
   const place = (await type.place?.(request as Request, state)) ?? {}
   const moment = await momentOfEvent(state, at, now, place.project)
   const settings = await settingsOn(state, moment.day)
   const judgement = new Judgement(settings, moment.day)
   authorise(type, actor, place, request, judgement)
+  if (type.afterClosing !== true) await requireOpen(state, place.project)
   const { document } = request as { readonly document?: DocumentReference }
   if (document !== undefined && place.project !== undefined) {
     await judgeDocument(state, judgement, place.project, actor.uscc, document)

@@ -14,11 +14,14 @@ interface Kept {
  */
 export class State {
   readonly #stub: ChaincodeStub
+  readonly #trial: boolean
   readonly #known = new Map<string, unknown>()
   readonly #written = new Map<string, CanonicalValue>()
 
-  constructor(stub: ChaincodeStub) {
+  /** @param trial nothing is written: what would be refused is learnt, and nothing else */
+  constructor(stub: ChaincodeStub, { trial = false }: { readonly trial?: boolean } = {}) {
     this.#stub = stub
+    this.#trial = trial
   }
 
   /** A record, or `undefined`. */
@@ -86,7 +89,7 @@ export class State {
     const key = type.key(...id)
     // What no reader would take must not be written either.
     type.parse(record)
-    await this.#stub.putState(key, canonicalBytes(record))
+    if (!this.#trial) await this.#stub.putState(key, canonicalBytes(record))
     this.#known.set(key, record)
     this.#written.set(key, record as unknown as CanonicalValue)
   }

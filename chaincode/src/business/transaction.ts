@@ -1,11 +1,11 @@
-import type { ExceptionType, Person, RequestType, Role, RuleId, SettingsRecord } from '@caizheng/records'
+import type { ExceptionType, Person, RequestType, Role, RuledResult, RuleId, SettingsRecord } from '@caizheng/records'
 import type { CallContext } from '../contracts/call-context.js'
 import type { Judgement } from './judgement.js'
 import type { Moment } from './moment.js'
 import type { State } from './state.js'
 
 /** The parties that a row of the authorisation matrix can ask for. */
-export type Party = 'owner' | 'contractor' | 'supervision' | 'payee'
+export type Party = 'owner' | 'contractor' | 'supervision' | 'survey' | 'design'
 
 /**
  * Who may send a transaction: a role; where it must act for a party of the project or contract, for which; and where the
@@ -38,7 +38,7 @@ export interface Call<Request extends { readonly at?: string | undefined }> {
 
 /** What a transaction answers: the record as written, and its status. */
 export interface Answer {
-  readonly status?: 'COMMITTED' | 'PAYABLE' | 'HELD'
+  readonly status?: RuledResult['status']
   readonly record: object
 }
 
@@ -53,6 +53,8 @@ export interface TransactionType<Request extends { readonly at?: string | undefi
   readonly duty?: RuleId
   /** It stands on its project's list of exceptions whatever the rules say. */
   readonly exception?: ExceptionType
+  /** It may still be sent when its project is closed: what is witnessed, published or watched, and no business. */
+  readonly afterClosing?: true
   /** The project it belongs to, and the parties' credit codes: read from records, never from the caller's word. */
   place?(request: Request, state: State): Promise<TransactionPlace>
   run(call: Call<Request>): Promise<Answer>

@@ -1,5 +1,7 @@
 import { Context } from 'fabric-contract-api'
 import type { ChaincodeStub } from '../fabric.js'
+import { accountSecret } from '../business/account-secret.js'
+import { sha256 } from '../identity/submitter.js'
 import { guardArguments } from '../guards/arguments.js'
 import { calledChaincode } from '../identity/called-chaincode.js'
 
@@ -18,6 +20,17 @@ export class CallContext extends Context {
   setChaincodeStub(stub: ChaincodeStub): void {
     guardArguments(this.#contract, stub.getArgs())
     this.stub = stub
+  }
+
+  /**
+   * An account's number and salt, out of the transient data, and the digest that stands for them in public. Whoever runs a
+   * committed transaction again has the digest alone.
+   *
+   * @throws {Refusal} `ARGUMENT_MALFORMED`
+   */
+  accountSecret(): { readonly secret: Uint8Array; readonly digest: string } {
+    const secret = accountSecret(this.stub.getTransient())
+    return { secret, digest: sha256(secret) }
   }
 
   /** The chaincode that the client called: this one, unless another one called it. */

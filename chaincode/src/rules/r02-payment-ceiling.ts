@@ -19,9 +19,22 @@ export interface PaymentFacts {
   readonly recoveredBeforeFen: bigint
   /** Whether its period has an application that counts already. */
   readonly periodTaken: boolean
+  /** Over-payments that came back. */
+  readonly refundedFen: bigint
+  /** Of SETTLEMENT and RETENTION_RELEASE applications before it. */
+  readonly settlementBeforeFen: bigint
+  readonly retentionBeforeFen: bigint
   /** Of an approved settlement: what it grants; `undefined` before. */
-  readonly settlement:
-    { readonly approvedFen: bigint; readonly payableFen: bigint; readonly cashRetentionFen: bigint } | undefined
+  readonly settlement: SettlementGrant | undefined
+}
+
+/** What an approved settlement lets be paid. */
+export interface SettlementGrant {
+  readonly approvedFen: bigint
+  readonly payableFen: bigint
+  readonly cashRetentionFen: bigint
+  /** Contractor and owner have signed it. */
+  readonly signed: boolean
 }
 
 /**
@@ -82,29 +95,55 @@ function beforeSettlement(facts: PaymentFacts): Finding[] {
   ]
 }
 
-function afterSettlement(facts: PaymentFacts, settlement: NonNullable<PaymentFacts['settlement']>): Finding[] {
-  const { kind, netFen } = facts
-  const cash = facts.cashBeforeFen + netFen
-  const { approvedFen, payableFen, cashRetentionFen } = settlement
+function afterSettlement(facts: PaymentFacts, settlement: SettlementGrant): Finding[] {
+  const { kind, netFen, settlementBeforeFen, retentionBeforeFen } = facts
+  const { approvedFen, payableFen, cashRetentionFen, signed } = settlement
+  const cash = facts.cashBeforeFen - facts.refundedFen + netFen
+  const of = (one: PaymentFacts['kind'], finding: Finding): Finding[] => (kind === one ? [finding] : [])
   return [
+    check(kind === 'SETTLEMENT' || kind === 'RETENTION_RELEASE', 'HOLD', {
+      case: 'KIND',
+      expected: 'SETTLEMENT or RETENTION_RELEASE after the settlement',
+      actual: kind,
+    }),
+    check(signed, 'HOLD', {
+      case: 'SIGNED',
+      expected: 'a settlement signed by contractor and owner',
+      actual: signed ? 'signed' : 'not signed by both',
+    }),
     check(cash <= approvedFen, 'HOLD', { case: 'APPROVED', expected: `≤ ${approvedFen}`, actual: String(cash) }),
-    ...(kind === 'SETTLEMENT'
-      ? [
-          check(netFen === payableFen, 'HOLD', {
-            case: 'PAYABLE',
-            expected: String(payableFen),
-            actual: String(netFen),
-          }),
-        ]
-      : []),
-    ...(kind === 'RETENTION_RELEASE'
-      ? [
-          check(netFen <= cashRetentionFen, 'HOLD', {
-            case: 'RETENTION',
-            expected: `≤ ${cashRetentionFen}`,
-            actual: String(netFen),
-          }),
-        ]
-      : []),
+    ...of(
+      'SETTLEMENT',
+      check(settlementBeforeFen === 0n && netFen === payableFen, 'HOLD', {
+        case: 'PAYABLE',
+        expected: `${payableFen}, once`,
+        actual: `${netFen}, after ${settlementBeforeFen}`,
+      }),
+    ),
+    ...of(
+      'RETENTION_RELEASE',
+      check(retentionBeforeFen + netFen <= cashRetentionFen, 'HOLD', {
+        case: 'RETENTION',
+        expected: `≤ ${cashRetentionFen}`,
+        actual: `${retentionBeforeFen} + ${netFen}`,
+      }),
+    ),
   ]
 }
+
+export interface OverpaymentFacts {
+  readonly overpaidFen: bigint
+  /** Came back since the settlement. */
+  readonly returnedFen: bigint
+  readonly returnBy: string
+  readonly today: string
+}
+
+/** R02, what a settlement found to be paid too much comes back in time. 财建〔2022〕183号 §1. */
+export const R02Return = rule<OverpaymentFacts>('R02', ({ overpaidFen, returnedFen, returnBy, today }) => [
+  check(returnedFen >= overpaidFen || today <= returnBy, 'ALERT', {
+    case: 'RETURN',
+    expected: `${overpaidFen} returned by ${returnBy}`,
+    actual: `${returnedFen} on ${today}`,
+  }),
+])

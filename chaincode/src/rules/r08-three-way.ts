@@ -19,6 +19,8 @@ export interface MatchFacts {
   readonly contractorUscc: string
   readonly ownerUscc: string
   readonly invoices: readonly InvoiceUse[]
+  /** Lines that name none although they must. */
+  readonly without: readonly number[]
   /** Numbers that nobody registered. */
   readonly unknown: readonly string[]
   /** Of a PROGRESS application: what it says is certified, and what the measure says; `undefined` without a measure. */
@@ -37,6 +39,15 @@ export const R08 = rule<MatchFacts>('R08', (facts) => [
         }),
       ]
     : []),
+  ...(facts.without.length === 0
+    ? []
+    : [
+        check(false, 'HOLD', {
+          case: 'NO_INVOICE',
+          expected: 'an invoice of each line',
+          actual: `none of line ${facts.without.slice(0, 20).join(', ')}`,
+        }),
+      ]),
   ...facts.unknown.map((invoiceNo): Finding => ({
     outcome: 'HOLD',
     case: 'INVOICE',

@@ -1,3 +1,4 @@
+import { absolute } from './absolute.js'
 import { rule, check, type Finding } from './rule.js'
 
 /** One item beside what is measured of it. */
@@ -42,5 +43,3 @@ export const R12 = rule<{ readonly items: readonly MeasuredItem[]; readonly unkn
     ]
   },
 )
-
-const absolute = (value: bigint): bigint => (value < 0n ? -value : value)

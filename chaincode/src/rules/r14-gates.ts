@@ -32,3 +32,8 @@ export const R14 = rule<GateFacts>('R14', ({ step, on, gates, needs }) => {
   }
   return findings
 })
+
+/** R14 of a contract: its project pays contracts of this kind. */
+export const R14Kind = rule<{ readonly kind: string; readonly kinds: readonly string[] }>('R14', ({ kind, kinds }) => [
+  check(kinds.includes(kind), 'REJECT', { case: 'KIND', expected: kinds.join(' or '), actual: kind }),
+])

@@ -26,7 +26,7 @@ export const R36 = rule<ChangeFacts>('R36', (facts, setting) => {
     siteOrScopeChange,
     signed,
   } = facts
-  const serious = cumulativeFen * 10_000n > priceFen * BigInt(setting('seriousBp') as number)
+  const serious = isSerious(cumulativeFen, priceFen, setting('seriousBp') as number)
   const needed = [
     'OWNER_PROJECT_LEAD',
     'CHIEF_SUPERVISION_ENGINEER',
@@ -52,3 +52,53 @@ export const R36 = rule<ChangeFacts>('R36', (facts, setting) => {
       : []),
   ]
 })
+
+/** Whether changes together are so large a part of a price that finance decides too, and all three organisations endorse. */
+export function isSerious(cumulativeFen: bigint, priceFen: bigint, seriousBp: number): boolean {
+  return cumulativeFen * 10_000n > priceFen * BigInt(seriousBp)
+}
+
+/** What a line says of its item. */
+interface ItemTerms {
+  readonly unit: string
+  readonly unitPriceFen: string
+  readonly subItem: string
+}
+
+export interface ChangedItem {
+  readonly itemCode: string
+  readonly changed: ItemTerms
+  /** As the bill has it; `undefined` for an item that comes new. */
+  readonly bill: ItemTerms | undefined
+  /** Bill and changes, this one included. */
+  readonly leftMilli: bigint
+  readonly measuredMilli: bigint
+  /** The change takes of it. */
+  readonly lessened: boolean
+}
+
+/** R36 of a change's lines: at the bill's own price, of its sub-item, and nothing taken away that is built. GB/T 50500 §8.3. */
+export const R36Items = rule<{ readonly items: readonly ChangedItem[] }>('R36', ({ items }) =>
+  items.flatMap(({ itemCode, changed, bill, leftMilli, measuredMilli, lessened }) => [
+    ...(bill === undefined
+      ? []
+      : [
+          check(termsOf(changed) === termsOf(bill), 'REJECT', {
+            case: 'BILL',
+            expected: `${itemCode}: ${termsOf(bill)}`,
+            actual: termsOf(changed),
+          }),
+        ]),
+    ...(lessened
+      ? [
+          check(leftMilli >= measuredMilli, 'REJECT', {
+            case: 'MEASURED',
+            expected: `${itemCode} ≥ ${measuredMilli}`,
+            actual: String(leftMilli),
+          }),
+        ]
+      : []),
+  ]),
+)
+
+const termsOf = ({ unit, unitPriceFen, subItem }: ItemTerms): string => `${unitPriceFen} / ${unit}, ${subItem}`

@@ -3,6 +3,7 @@ import * as r02PaymentCeiling from './r02-payment-ceiling.js'
 import * as r03ProgressRate from './r03-progress-rate.js'
 import * as r04Advance from './r04-advance.js'
 import * as r05Recovery from './r05-recovery.js'
+import * as r06Retention from './r06-retention.js'
 import * as r07ChiefSignature from './r07-chief-signature.js'
 import * as r08Measure from './r08-measure.js'
 import * as r08ThreeWay from './r08-three-way.js'
@@ -22,12 +23,18 @@ import * as r24Reuse from './r24-reuse.js'
 import * as r25DocumentNumber from './r25-document-number.js'
 import * as r26Bill from './r26-bill.js'
 import * as r29Review from './r29-review.js'
+import * as r29Settlement from './r29-settlement.js'
+import * as r30FinalAccount from './r30-final-account.js'
+import * as r31Balance from './r31-balance.js'
+import * as r32RetentionRelease from './r32-retention-release.js'
 import * as r33Tender from './r33-tender.js'
 import * as r35Deposits from './r35-deposits.js'
 import * as r36ChangeLevels from './r36-change-levels.js'
 import * as r37Stall from './r37-stall.js'
 import * as r38Evidence from './r38-evidence.js'
 import * as r39Weights from './r39-weights.js'
+import * as r41Acceptance from './r41-acceptance.js'
+import * as r42Disclosure from './r42-disclosure.js'
 import * as r44AuditClause from './r44-audit-clause.js'
 import * as r45Quota from './r45-quota.js'
 import * as r46SpecialApproval from './r46-special-approval.js'
@@ -41,6 +48,7 @@ const modules: readonly object[] = [
   r03ProgressRate,
   r04Advance,
   r05Recovery,
+  r06Retention,
   r07ChiefSignature,
   r08Measure,
   r08ThreeWay,
@@ -60,12 +68,18 @@ const modules: readonly object[] = [
   r25DocumentNumber,
   r26Bill,
   r29Review,
+  r29Settlement,
+  r30FinalAccount,
+  r31Balance,
+  r32RetentionRelease,
   r33Tender,
   r35Deposits,
   r36ChangeLevels,
   r37Stall,
   r38Evidence,
   r39Weights,
+  r41Acceptance,
+  r42Disclosure,
   r44AuditClause,
   r45Quota,
   r46SpecialApproval,
@@ -94,7 +108,7 @@ const names = new Map([...current].map(([name, rule]) => [rule as Rule<unknown>,
 
 /** A rule's name in this release; `undefined` of one that is none of its rules. */
 export function nameOf(rule: Rule<never>): string | undefined {
-  return names.get(rule as Rule<unknown>)
+  return names.get(rule)
 }
 
 function isRule(value: unknown): value is Rule<never> {

@@ -1,9 +1,7 @@
 import type { TransactionType } from '../business/transaction.js'
-import { registerOrganisation } from './charter/register-organisation.js'
-import { registerPerson } from './charter/register-person.js'
-import { withdrawPerson } from './charter/withdraw-person.js'
-import { setSettings } from './charter/set-settings.js'
-import { openBackfill } from './charter/open-backfill.js'
+import { consent } from './charter/consent.js'
+import { propose, proposing } from './charter/propose.js'
+import { suspendPerson } from './charter/suspend-person.js'
 import { createProject } from './charter/create-project.js'
 import { recordAttestation } from './charter/record-attestation.js'
 import { recordTenderNotice } from './charter/record-tender-notice.js'
@@ -47,24 +45,43 @@ import { recordRefund } from './payment/record-refund.js'
 import { proposeAccountChange } from './payment/propose-account-change.js'
 import { signAccountChange } from './payment/sign-account-change.js'
 import { purgeAccount } from './payment/purge-account.js'
-import { recordFreeze } from './payment/record-freeze.js'
-import { liftFreeze } from './payment/lift-freeze.js'
+import { liftFreeze, recordFreeze } from './payment/freeze.js'
+import { releaseVoucher } from './payment/release-voucher.js'
 import { stopWorks } from './payment/stop-works.js'
 import { resumeWorks } from './payment/resume-works.js'
 import { recordSuggestion } from './payment/record-suggestion.js'
 import { recordGuarantee } from './payment/record-guarantee.js'
 import { terminateContract } from './charter/terminate-contract.js'
+import { reportCompletion } from './charter/report-completion.js'
+import { openAcceptance } from './charter/open-acceptance.js'
+import { signAcceptance } from './charter/sign-acceptance.js'
+import { confirmAcceptance } from './charter/confirm-acceptance.js'
+import { fileAcceptance } from './charter/file-acceptance.js'
+import { submitSettlement } from './charter/submit-settlement.js'
+import { reviewSettlement } from './charter/review-settlement.js'
+import { approveSettlement } from './charter/approve-settlement.js'
+import { signSettlement } from './charter/sign-settlement.js'
+import { recordDefect } from './payment/record-defect.js'
+import { clearDefect } from './payment/clear-defect.js'
+import { signDefectsClear } from './payment/sign-defects-clear.js'
+import { releaseGuarantee } from './payment/release-guarantee.js'
+import { publishDisclosure } from './charter/publish-disclosure.js'
+import { witnessRecord } from './charter/witness-record.js'
 
 /**
  * Every transaction under rules, in the order of a project's life: what each takes, and the rows of the authorisation matrix.
  * `docs/authority.md` is written from it.
  */
 export const transactionTypes: readonly TransactionType<{ readonly at?: string | undefined }>[] = [
-  registerOrganisation,
-  registerPerson,
-  withdrawPerson,
-  setSettings,
-  openBackfill,
+  proposing('RegisterOrganisation'),
+  proposing('RegisterPerson'),
+  proposing('WithdrawPerson'),
+  proposing('RestorePerson'),
+  proposing('SetSettings'),
+  proposing('OpenBackfill'),
+  propose,
+  consent,
+  suspendPerson,
   createProject,
   recordAttestation,
   recordTenderNotice,
@@ -110,6 +127,7 @@ export const transactionTypes: readonly TransactionType<{ readonly at?: string |
   purgeAccount,
   recordFreeze,
   liftFreeze,
+  releaseVoucher,
   stopWorks,
   resumeWorks,
   recordSuggestion,
@@ -117,4 +135,19 @@ export const transactionTypes: readonly TransactionType<{ readonly at?: string |
   // The same transaction by way of `charter`.
   { ...approveChangeOrder, name: 'ApproveLargeChange' },
   terminateContract,
+  reportCompletion,
+  openAcceptance,
+  signAcceptance,
+  confirmAcceptance,
+  fileAcceptance,
+  submitSettlement,
+  reviewSettlement,
+  approveSettlement,
+  signSettlement,
+  recordDefect,
+  clearDefect,
+  signDefectsClear,
+  releaseGuarantee,
+  publishDisclosure,
+  witnessRecord,
 ]

@@ -1,4 +1,4 @@
-import { roleNames, roles, transactionPlaces, type Role, type TransactionName } from '@caizheng/records'
+import { actRequests, roleNames, roles, transactionPlaces, type Role, type TransactionName } from '@caizheng/records'
 import type { Authority, Party } from '../../src/business/transaction.js'
 import { transactionTypes } from '../../src/transactions/index.js'
 
@@ -17,8 +17,11 @@ const parties: Readonly<Record<Party, string>> = {
   owner: '建设单位',
   contractor: '施工单位',
   supervision: '监理单位',
-  payee: '收款单位',
+  survey: '勘察单位',
+  design: '设计单位',
 }
+
+const actNames = Object.keys(actRequests)
 
 /** The page `docs/authority.md`. */
 export function authorityPage(): string {
@@ -44,6 +47,10 @@ export function authorityPage(): string {
     '| 交易 transaction | 链码 chaincode | 角色 role | 须属于 of the | 仅当 only where | 否则 otherwise |',
     '| --- | --- | --- | --- | --- | --- |',
     ...lines,
+    '',
+    `${actNames.join('、')}：管理员提交的是提案，三家节点机构的管理员都同意（\`Consent\`）后才生效，见`,
+    `[第 20 号决定](decisions/0020-consent-of-administrators.md)。They propose: in force with the consent of an administrator of`,
+    'each node organisation. `SuspendPerson` counts at once.',
     '',
     '此表之外 · beside this table: `CharterContract:Bootstrap` 只运行一次，由节点机构之一提交、三家背书 (once, by a member of a',
     'node organisation, endorsed by all three); `MirrorContract` 只能由 `charter` 调用 (only `charter` may call it);',

@@ -25,9 +25,12 @@ const progress: PaymentFacts = {
   advanceBeforeFen: 1000n,
   recoveredBeforeFen: 200n,
   periodTaken: false,
+  refundedFen: 0n,
+  settlementBeforeFen: 0n,
+  retentionBeforeFen: 0n,
   settlement: undefined,
 }
-const settlement = { approvedFen: 9500n, payableFen: 1000n, cashRetentionFen: 285n }
+const settlement = { approvedFen: 9500n, payableFen: 1000n, cashRetentionFen: 285n, signed: true }
 const settled: PaymentFacts = {
   ...progress,
   kind: 'SETTLEMENT',

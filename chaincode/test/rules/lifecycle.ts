@@ -1,11 +1,11 @@
-import { R14 } from '../../src/rules/r14-gates.js'
+import { R14, R14Kind } from '../../src/rules/r14-gates.js'
 import { R15 } from '../../src/rules/r15-estimate-overrun.js'
 import { R16 } from '../../src/rules/r16-estimate-increase.js'
 import { R17 } from '../../src/rules/r17-reallocation.js'
 import { R18 } from '../../src/rules/r18-duties.js'
 import { R33Award, R33Notice, R33Signing } from '../../src/rules/r33-tender.js'
 import { R35 } from '../../src/rules/r35-deposits.js'
-import { R36 } from '../../src/rules/r36-change-levels.js'
+import { R36, R36Items, type ChangedItem } from '../../src/rules/r36-change-levels.js'
 import { R46Confirmation, R46Proposal } from '../../src/rules/r46-special-approval.js'
 import { R47Confirmation, R47Record } from '../../src/rules/r47-opening-balance.js'
 import { casesOf } from './rule-case.js'
@@ -41,6 +41,10 @@ const signing = {
   contractorUscc: firm,
   award: won as typeof won | undefined,
 }
+const line = { unit: 'm2', unitPriceFen: '900', subItem: 'pavement' }
+const changedItem: ChangedItem = {
+  ...{ itemCode: '040203006001', changed: line, bill: line, leftMilli: 600n, measuredMilli: 600n, lessened: true },
+}
 const change = {
   fundedBy: 'PROVISIONAL' as 'PROVISIONAL' | 'NEW_BUDGET',
   amountFen: 500n,
@@ -53,6 +57,10 @@ const change = {
 }
 
 export const lifecycle = [
+  ...casesOf(R14Kind, { kind: 'GOODS', kinds: ['GOODS', 'SERVICES'] }, [
+    ['a contract for goods in a procurement', {}],
+    ['a contract for works in a procurement', { kind: 'WORKS' }, 'KIND REJECT'],
+  ]),
   ...casesOf(R14, { step: 'START', on: '2023-06-01', gates: { CONTRACT: '2023-06-01' }, needs: ['CONTRACT'] }, [
     ['a step on the day of the gate that it needs', {}],
     ['a step without the gate that it needs', { gates: {} }, 'GATE_MISSING REJECT'],
@@ -190,6 +198,28 @@ export const lifecycle = [
       { siteOrScopeChange: true, signed: [...change.signed, 'DEVELOPMENT_OFFICER'] },
     ],
     ['a change without the chief supervision engineer', { signed: ['OWNER_PROJECT_LEAD'] }, 'SIGNATURES REJECT'],
+  ]),
+  ...casesOf(R36Items, { items: [changedItem] }, [
+    ['an item at its price, taken back to what is measured', {}],
+    ['an item taken back by a thousandth more', { items: [{ ...changedItem, leftMilli: 599n }] }, 'MEASURED REJECT'],
+    ['more of an item that is over-measured', { items: [{ ...changedItem, leftMilli: 599n, lessened: false }] }],
+    [
+      'an item at another price',
+      { items: [{ ...changedItem, changed: { ...line, unitPriceFen: '901' } }] },
+      'BILL REJECT',
+    ],
+    ['an item in another unit', { items: [{ ...changedItem, changed: { ...line, unit: 't' } }] }, 'BILL REJECT'],
+    [
+      'an item of another sub-item',
+      { items: [{ ...changedItem, changed: { ...line, subItem: 'lamps' } }] },
+      'BILL REJECT',
+    ],
+    ['a new item', { items: [{ ...changedItem, bill: undefined, leftMilli: 1n, measuredMilli: 0n, lessened: false }] }],
+    [
+      'less of an item that there is not',
+      { items: [{ ...changedItem, bill: undefined, leftMilli: -1n, measuredMilli: 0n }] },
+      'MEASURED REJECT',
+    ],
   ]),
   ...casesOf(R46Proposal, { overridden: ['R11'], holding: ['R11'], document: true }, [
     ['a proposal with its document that names every rule that holds', {}],

@@ -5,7 +5,7 @@ import { R09 } from '../../src/rules/r09-invoice-owner.js'
 import { R10 } from '../../src/rules/r10-invoice-arithmetic.js'
 import { R11 } from '../../src/rules/r11-tax-attestation.js'
 import { R12 } from '../../src/rules/r12-bill-quantities.js'
-import { R19Application, R19Registration } from '../../src/rules/r19-account.js'
+import { R19Application, R19Payees, R19Registration } from '../../src/rules/r19-account.js'
 import { R20 } from '../../src/rules/r20-wages.js'
 import { casesOf } from './rule-case.js'
 
@@ -28,6 +28,7 @@ const match: MatchFacts = {
   contractorUscc: firm,
   ownerUscc: other,
   invoices: [invoice],
+  without: [],
   unknown: [],
   certifiedFen: 900n,
   measuredFen: 900n,
@@ -71,6 +72,7 @@ export const matching = [
   ]),
   ...casesOf(R08, match, [
     ['contract, measure and invoice that say the same, to the last fen of the invoice', {}],
+    ['a line without an invoice', { without: [2] }, 'NO_INVOICE HOLD'],
     [
       'one fen more than the invoice bears after its red letter',
       { invoices: [{ ...invoice, addedFen: 401n }] },
@@ -107,6 +109,7 @@ export const matching = [
     {
       bound: { projectCode: 'P', contractNo: 'C' },
       presented: { projectCode: 'P', contractNo: 'C' },
+      claims: undefined,
       outcome: 'HOLD',
     },
     [
@@ -117,6 +120,11 @@ export const matching = [
         'an invoice of another project, registered',
         { presented: { projectCode: 'Q', contractNo: 'C' }, outcome: 'REJECT' },
         'REJECT',
+      ],
+      [
+        'an invoice in its own contract that another has presented',
+        { claims: [{ projectCode: 'Q', contractNo: 'D' }] },
+        'PRESENTED_ELSEWHERE FLAG',
       ],
     ],
   ),
@@ -160,6 +168,17 @@ export const matching = [
     ['an item that a change brought', { items: [{ ...item, billMilli: 0n, measuredMilli: 0n, addedMilli: 1500n }] }],
     ['an item that is not in the bill', { unknown: ['X'] }, 'ITEM REJECT'],
   ]),
+  ...casesOf(R19Payees, { payees: ['COMPANY', 'WAGE', 'COMPANY'], persons: false, outcome: 'HOLD' }, [
+    ["the contractor's accounts, one of them twice", {}],
+    ["a person's account where firms are paid", { payees: ['P0123456789abcdef'] }, 'PAYEE HOLD'],
+    ['persons under pseudonyms, each once', { payees: ['P0123456789abcdef', 'P0123456789abcde0'], persons: true }],
+    ["a firm's account where persons are paid", { payees: ['COMPANY'], persons: true }, 'PAYEE HOLD'],
+    [
+      'a person twice in one batch',
+      { payees: ['P0123456789abcdef', 'P0123456789abcdef'], persons: true },
+      'TWICE HOLD',
+    ],
+  ]),
   ...casesOf(R19Registration, { given: digest, computed: digest }, [
     ['an account whose digest is that of its number and salt', {}],
     ['an account with another digest', { computed: 'b'.repeat(64) }, 'DIGEST REJECT'],
@@ -174,6 +193,14 @@ export const matching = [
     ['a line to a kind of account that is not registered', { lines: [{ ...paid, account: 'WAGE' }] }, 'ACCOUNT HOLD'],
     ["lines to the firm under a court's freeze", { frozenBy: 'F' }, 'FROZEN HOLD'],
     ["the approval of such lines under a court's freeze", { frozenBy: 'F', outcome: 'REJECT' }, 'FROZEN REJECT'],
+    [
+      "wages beside other lines under a court's freeze",
+      {
+        lines: [paid, { ...paid, lineNo: 2, account: 'WAGE' }],
+        ...{ registered: { COMPANY: digest, WAGE: digest }, frozenBy: 'F' },
+      },
+      'FROZEN FLAG',
+    ],
     [
       "wages under a court's freeze",
       { lines: [{ ...paid, account: 'WAGE' }], registered: { WAGE: digest }, frozenBy: 'F' },

@@ -11,6 +11,8 @@ import { R29Review } from '../../src/rules/r29-review.js'
 import type { Rule } from '../../src/rules/rule.js'
 
 const fen = fc.bigInt({ min: 0n, max: MAX_FEN })
+/** Before any settlement. */
+const unsettled = { refundedFen: 0n, settlementBeforeFen: 0n, retentionBeforeFen: 0n }
 const rate = fc.integer({ min: 0, max: 10_000 })
 
 function broken<Facts>(rule: Rule<Facts>, facts: Facts): (string | undefined)[] {
@@ -49,7 +51,7 @@ describe('R02, over any life of payments', () => {
             },
             ...{ certifiedFen: totals.certified, grossBeforeFen: totals.gross, cashBeforeFen: totals.cash },
             ...{ advanceBeforeFen: totals.advance, recoveredBeforeFen: totals.recovered },
-            ...{ periodTaken: false, settlement: undefined },
+            ...{ periodTaken: false, settlement: undefined, ...unsettled },
           }
           if (broken(R02, facts).length > 0) continue
           totals.cash += netFen
@@ -70,7 +72,7 @@ describe('R02, over any life of payments', () => {
         const facts: PaymentFacts = {
           ...{ kind, grossFen, recoveryFen, netFen, linesFen: netFen, priceFen: MAX_FEN, changesBudgetFen: 0n },
           ...{ progressRateBp: 10_000, certifiedFen: MAX_FEN, grossBeforeFen: 0n, cashBeforeFen: 0n },
-          ...{ advanceBeforeFen: 0n, recoveredBeforeFen: 0n, periodTaken: false, settlement: undefined },
+          ...{ advanceBeforeFen: 0n, recoveredBeforeFen: 0n, periodTaken: false, settlement: undefined, ...unsettled },
         }
         expect(broken(R02, facts)).to.deep.equal(offFen === 0n ? [] : ['NET', 'CASH'])
       }),

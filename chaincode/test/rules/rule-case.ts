@@ -10,9 +10,9 @@ export interface RuleCase {
   readonly gives: readonly string[]
   judge(): readonly string[]
   /** What the rule finds; not of one that the form decides. */
-  findings?(): readonly Finding[]
+  readonly findings?: () => readonly Finding[]
   /** What it finds of facts that were kept and read again. */
-  replayed?(): readonly Finding[]
+  readonly replayed?: () => readonly Finding[]
 }
 
 /** A title, what differs from the facts that pass, and what is broken then. */

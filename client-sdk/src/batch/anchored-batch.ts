@@ -1,6 +1,6 @@
-import { encodeEvidence, type Batch, type TreeAlgorithm } from '@caizheng/evidence'
+import type { Batch, TreeAlgorithm } from '@caizheng/evidence'
 import type { BatchRecord } from '@caizheng/records'
-import type { Receipt } from '../evidence/receipt.js'
+import { evidenceAround, type Receipt } from '../evidence/receipt.js'
 import { writeWhole } from '../evidence/write-whole.js'
 import type { JournalledLeaf } from './journal.js'
 
@@ -66,7 +66,7 @@ export class AnchoredBatch {
    * @throws RangeError for other indices; {EvidenceError} `TOO_LARGE` where the lot needs more than one file.
    */
   evidenceFile(indices?: readonly number[]): Uint8Array {
-    return encodeEvidence({ receipt: this.receipt.receipt, subject: this.#trees.subject(indices) })
+    return evidenceAround(this.receipt, this.#trees.subject(indices))
   }
 
   /**

@@ -126,7 +126,8 @@ export class Batcher {
     recovered: boolean,
   ): Promise<AnchoredBatch> {
     const { chain, plan, signal, journal } = this.#parts
-    const receipt = await persist(() => chain.receipt(record.id, { signal }), plan.patience, signal)
+    const { timeStamper } = plan
+    const receipt = await persist(() => chain.receipt(record.id, { signal, timeStamper }), plan.patience, signal)
     await journal.settle(trees.roots.sha256, {
       id: record.id,
       record: canonicalize(record),
@@ -135,6 +136,7 @@ export class Batcher {
       receipt: receipt.receipt,
       organizations: receipt.organizations,
       missing: receipt.missing,
+      ...(receipt.timeStamp && { timeStamp: receipt.timeStamp }),
     })
     return new AnchoredBatch({ record, block, created, recovered, receipt, leaves, trees })
   }
@@ -143,7 +145,7 @@ export class Batcher {
     const { chain, plan, signal } = this.#parts
     try {
       const once = () => this.#singles.run(() => chain.anchorAlone(digests, about, { signal }), signal)
-      return new SingleDocument(key, await persist(once, plan.patience, signal))
+      return new SingleDocument(key, await persist(once, plan.patience, signal), plan.timeStamper)
     } catch (error) {
       // What is wrong with this one document holds up no other; a network that is away does.
       const own = error instanceof PrepareError && error.code === 'INPUT_INVALID'

@@ -1,4 +1,4 @@
-import type { FabricReceipt } from '@caizheng/evidence'
+import type { FabricReceipt, TimeStampEntry } from '@caizheng/evidence'
 
 /** What is submitted of a batch: canonical JSON of it is the argument of `AnchorBatch`. */
 export interface BatchToAnchor {
@@ -42,6 +42,8 @@ export interface BatchSettlement {
   readonly organizations: readonly string[]
   /** Those that couldn't sign; empty for a full receipt. Ask for the receipt again later. */
   readonly missing: readonly string[]
+  /** Over the receipt, where one was asked for and got. */
+  readonly timeStamp?: TimeStampEntry
 }
 
 /**

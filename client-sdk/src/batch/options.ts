@@ -1,6 +1,7 @@
 import { PrepareError } from '../errors/caizheng-error.js'
 import type { AboutDocument } from '../evidence/about.js'
 import type { DocumentInput } from '../evidence/digests.js'
+import type { TimeStamper } from '../evidence/time-stamper.js'
 import type { Journal } from './journal.js'
 
 /** One document of a stream that is anchored. */
@@ -36,6 +37,11 @@ export interface AnchorAllOptions {
   readonly ordered?: boolean | undefined
   /** Files hashed at once; 4 by default. */
   readonly hashing?: number | undefined
+  /**
+   * Has each receipt time-stamped: one for all documents of a batch. Where the authority is away evidence goes without one,
+   * `batch.receipt.unstamped` says why, and it can be stamped later.
+   */
+  readonly timeStamper?: TimeStamper | undefined
   /** Stops the run. Batches that were begun stay in the journal. */
   readonly signal?: AbortSignal | undefined
 }
@@ -48,6 +54,7 @@ export interface Plan {
   readonly patience: number
   readonly ordered: boolean
   readonly hashing: number
+  readonly timeStamper: TimeStamper | undefined
 }
 
 /** A batch in one evidence file must stay readable: see `MAX_EVIDENCE_BYTES`. */
@@ -71,6 +78,7 @@ export function planOf(options: AnchorAllOptions): Plan {
     patience,
     ordered,
     hashing: whole('hashing', options.hashing ?? 4, 64),
+    timeStamper: options.timeStamper,
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Leaf } from '@caizheng/evidence'
 import type { CaizhengError } from '../errors/caizheng-error.js'
 import type { Anchored } from '../evidence/anchored.js'
-import { writeWhole } from '../evidence/write-whole.js'
+import type { Receipt } from '../evidence/receipt.js'
+import type { TimeStamper } from '../evidence/time-stamper.js'
 import type { AnchoredBatch } from './anchored-batch.js'
 
 /** What became of one document of a stream. */
@@ -45,20 +46,22 @@ export class SingleDocument {
   readonly kind = 'single'
   readonly key: string | undefined
   readonly anchored: Anchored
+  readonly #timeStamper: TimeStamper | undefined
 
-  constructor(key: string | undefined, anchored: Anchored) {
+  constructor(key: string | undefined, anchored: Anchored, timeStamper?: TimeStamper) {
     this.key = key
     this.anchored = anchored
+    this.#timeStamper = timeStamper
   }
 
   /** Takes a receipt and makes its evidence file. @throws {CaizhengError} as `receipt` does */
   evidenceFile(): Promise<Uint8Array> {
-    return this.anchored.evidenceFile()
+    return this.anchored.evidenceFile({ timeStamper: this.#timeStamper })
   }
 
   /** Takes a receipt and writes its evidence file. @throws {CaizhengError} as `receipt` does; `OUTPUT_UNWRITABLE` */
-  async save(path: string): Promise<void> {
-    await writeWhole(path, await this.anchored.evidenceFile())
+  save(path: string): Promise<Receipt> {
+    return this.anchored.save(path, { timeStamper: this.#timeStamper })
   }
 }
 

@@ -1,4 +1,5 @@
 import { GatewayError } from '@hyperledger/fabric-gateway'
+import { decodeLoose, WireBlock, WireError } from '@caizheng/fabric-wire'
 import type { Link } from '../connection/link.js'
 import { CaizhengError, FollowError, type CaizhengErrorCode } from '../errors/caizheng-error.js'
 import { toCaizhengError } from '../errors/gateway-failure.js'
@@ -16,13 +17,39 @@ const final = new Set<CaizhengErrorCode>(['NOT_PERMITTED', 'CHANNEL_NOT_FOUND', 
  *
  * @throws {FollowError} where opening it again can't help: `NOT_PERMITTED`, `CLOSED`, `RESPONSE_INVALID`, …
  */
-export async function* followBlocks(link: Link, options: FollowOptions): AsyncGenerator<FollowedBlock, void, void> {
+export function followBlocks(link: Link, options: FollowOptions): AsyncGenerator<FollowedBlock, void, void> {
+  return follow(link, options, decodeBlock)
+}
+
+/**
+ * The same blocks as their bytes, for those who judge them on their own: `common.Block` with the peer's metadata.
+ *
+ * @throws {FollowError} as `followBlocks`
+ */
+export async function* followBlockBytes(link: Link, options: FollowOptions): AsyncGenerator<Uint8Array, void, void> {
+  for await (const { bytes } of follow(link, options, numbered)) yield bytes
+}
+
+function numbered(bytes: Uint8Array): { number: number; bytes: Uint8Array } {
+  try {
+    return { number: decodeLoose(WireBlock, bytes).header?.number ?? 0, bytes }
+  } catch (cause) {
+    if (!(cause instanceof WireError)) throw cause
+    throw new FollowError('RESPONSE_INVALID', 'follow', `The peer sent no readable block: ${cause.message}`, { cause })
+  }
+}
+
+async function* follow<T extends { readonly number: number }>(
+  link: Link,
+  options: FollowOptions,
+  read: (bytes: Uint8Array) => T,
+): AsyncGenerator<T, void, void> {
   const { signal } = options
   let next = options.from
   for (let failures = 0; !signal?.aborted;) {
     try {
       for await (const bytes of blockStream(link, next, signal)) {
-        const block = decodeBlock(bytes)
+        const block = read(bytes)
         if (block.number !== next) throw misplaced(block.number, next)
         failures = 0
         next++

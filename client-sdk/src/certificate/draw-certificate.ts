@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Proven, Report, Step, Text } from '@caizheng/evidence'
+import { chinaTime, chinaTimeAtLatest, type Proven, type Report, type Step, type Text } from '@caizheng/evidence'
 import type { CertificateSubject } from './make-certificate.js'
 import { documentTypes } from '@caizheng/records'
 import { loadFont } from './font.js'
@@ -37,7 +37,8 @@ export async function drawCertificate(subject: CertificateSubject): Promise<Uint
   section(paper, w.court)
   for (const text of [w.article16, w.article17, w.article18, w.notProven]) both(paper, text)
   return paper.finish((number, pages) => {
-    const { zh, en } = put(w.footer, { page: number, pages, time: china(at), fingerprint })
+    const trial = proven.trial === true ? w.trialMark.zh : ''
+    const { zh, en } = put(w.footer, { page: number, pages, time: chinaTime(at), fingerprint, trial })
     return `${zh}\n${en}`
   })
 }
@@ -49,15 +50,20 @@ function documentOf({ record, leaf }: Proven) {
   return document
 }
 
-function heading(paper: Paper, { statement, weaker }: Report, at: Date): void {
+function heading(paper: Paper, { statement, weaker, proven }: Report, at: Date): void {
   paper.box(paper.left, paper.y, paper.width, 3, seal)
   paper.space(12)
   paper.text(w.title.zh, { size: 20, bold: true })
   paper.text(w.title.en, { size: 10.5, color: quiet })
   paper.space(3)
   paper.text(`${w.nature.zh} ${w.nature.en}`, { size: 7.5, color: quiet })
-  const moment = put(w.at, { time: china(at) })
+  const moment = put(w.at, { time: chinaTime(at) })
   paper.text(`${moment.zh} ${moment.en}`, { size: 7.5, color: quiet })
+  if (proven?.trial === true) {
+    paper.space(6)
+    paper.text(w.trial.zh, { size: 12, bold: true, color: seal })
+    paper.text(w.trial.en, { size: 8, color: seal })
+  }
   paper.space(10)
   const top = paper.y
   const x = paper.left + 44
@@ -118,7 +124,7 @@ function documentPart(paper: Paper, proven: Proven, file: string): void {
 
 function originRows(proven: Proven): Row[] {
   const { sourceSystem, generatedAt, generator, witness } = documentOf(proven).provenance
-  const moment = generatedAt.includes('T') ? put(w.beijing, { time: china(new Date(generatedAt)) }).zh : generatedAt
+  const moment = generatedAt.includes('T') ? put(w.beijing, { time: chinaTime(new Date(generatedAt)) }).zh : generatedAt
   return [
     [w.source, sourceSystem],
     [w.generated, moment],
@@ -137,7 +143,7 @@ function anchorRows({ record, leaf, place, channel, network, signers }: Proven):
   return [
     [w.submitter, name === undefined ? msp : `${name.zh} ${name.en} (${msp})`],
     [w.key, key],
-    [w.anchored, put(w.beijing, { time: china(wholeSecond(new Date(record.time))) }).zh],
+    [w.anchored, put(w.beijing, { time: chinaTime(new Date(record.time)) }).zh],
     [w.place, `${at.zh} ${at.en}`],
     [w.leaf, within && `${within.zh} ${within.en}`],
     [w.id, record.id],
@@ -147,7 +153,7 @@ function anchorRows({ record, leaf, place, channel, network, signers }: Proven):
 }
 
 function endorsers(paper: Paper, { signers, time }: Proven): void {
-  both(paper, put(w.endorsersText, { time: china(wholeSecond(time)) }))
+  both(paper, put(w.endorsersText, { time: chinaTimeAtLatest(time) }))
   paper.space(2)
   for (const { mspId, name, until } of signers) {
     const text = put(w.until, { until: until.toISOString().slice(0, 10) })
@@ -208,14 +214,4 @@ function both(paper: Paper, { zh, en }: Text): void {
   paper.text(zh, { size: 9 })
   paper.text(en, { size: 7.5, color: quiet })
   paper.space(3)
-}
-
-/** A moment as clocks in China show it, to the second. */
-function china(moment: Date): string {
-  return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')
-}
-
-/** Rounded up, as the verifier's own sentence is: it says "no later than". */
-function wholeSecond(moment: Date): Date {
-  return new Date(Math.ceil(moment.getTime() / 1000) * 1000)
 }

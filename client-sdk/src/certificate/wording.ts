@@ -9,6 +9,11 @@ export const wording = {
   },
   at: { zh: '核验时间 {time}（北京时间）', en: 'Verified at this time, UTC+8' },
   verified: { zh: '核验一致', en: 'Verified' },
+  trial: {
+    zh: '试用网络，全部节点由同一运行者运行，不构成分布式信任，不宜作为证据使用',
+    en: 'Trial network: one operator, no distributed trust, not for use as evidence',
+  },
+  trialMark: { zh: '（试用网络）', en: ' (trial network)' },
   weaker: { zh: '（证明力较弱）', en: ' (weaker than complete)' },
 
   document: { zh: '一、存证的文件', en: 'The document' },
@@ -20,7 +25,7 @@ export const wording = {
   size: { zh: '字节数', en: 'Bytes' },
   qr: { zh: '文件 SHA-256', en: 'SHA-256 of the document' },
 
-  origin: { zh: '二、来源与生成（上链前，由存证机构填报）', en: 'Origin, as stated by the submitter' },
+  origin: { zh: '二、来源与生成（上链前，由存证单位填报）', en: 'Origin, as stated by the submitter' },
   source: { zh: '来源系统', en: 'Source system' },
   generated: { zh: '生成时间', en: 'Made at' },
   generator: { zh: '生成方式', en: 'Made by' },
@@ -28,7 +33,7 @@ export const wording = {
   previous: { zh: '所替换的存证', en: 'Replaces' },
 
   anchor: { zh: '三、上链', en: 'On the chain' },
-  submitter: { zh: '存证机构', en: 'Anchored by' },
+  submitter: { zh: '存证单位', en: 'Anchored by' },
   key: { zh: '其公钥摘要', en: 'Its key, SHA-256' },
   anchored: { zh: '上链时间', en: 'Anchored at' },
   place: { zh: '链上位置', en: 'Place' },
@@ -45,8 +50,8 @@ export const wording = {
 
   endorsers: { zh: '四、节点复核签名', en: 'Signed by the nodes of' },
   endorsersText: {
-    zh: '下列机构的节点于 {time}（北京时间，误差五分钟以内）各自签名，确认其账本在上述位置持有此记录。',
-    en: "Each of these organisations' nodes signed that its ledger holds this record at this place.",
+    zh: '下列机构的节点各自签名，确认其账本在上述位置持有此记录，不晚于 {time}（北京时间，误差五分钟以内）。',
+    en: "Each of these organisations' nodes signed that its ledger holds this record at this place, no later than that time.",
   },
   until: { zh: '签名证书有效期至 {until}', en: '(certificate until)' },
 
@@ -83,7 +88,7 @@ export const wording = {
     en: "Article 17 (what a court weighs if that is disputed): the platform's qualification, interests, security and standards are not proven here; the signing organisations and the steps are named for that review.",
   },
   article18: {
-    zh: '第十八条（上链前的真实性）：来源、生成方式、见证由存证机构在上链时填报并固定，见第二部分；填报是否属实，本单不证明。',
+    zh: '第十八条（上链前的真实性）：来源、生成方式、见证由存证单位在上链时填报并固定，见第二部分；填报是否属实，本单不证明。',
     en: 'Article 18 (truth before anchoring): origin, making and witness are as the submitter stated them when anchoring, part 2; whether they are true is not proven here.',
   },
   notProven: {
@@ -91,7 +96,7 @@ export const wording = {
     en: 'Not proven: that the content is true or lawful; that this is the only or latest version; anything else about who stated it; any assessment of the cryptography in use.',
   },
   footer: {
-    zh: '上链存证核验单 · 第 {page} 页，共 {pages} 页 · 核验时间 {time}（北京时间） · 不是公证书，也不是鉴定意见',
+    zh: '上链存证核验单{trial} · 第 {page} 页，共 {pages} 页 · 核验时间 {time}（北京时间） · 不是公证书，也不是鉴定意见',
     en: 'Certificate of a verified anchor · page {page} of {pages} · trust file {fingerprint}',
   },
 } as const satisfies Record<string, Text>

@@ -4,7 +4,7 @@ import { makeCertificate } from '../certificate/make-certificate.js'
 import { bytesOf, verifyDocument } from '../evidence/verify-document.js'
 import { writeWhole } from '../evidence/write-whole.js'
 import type { CommandContext } from './context.js'
-import { row } from './language.js'
+import { labelled, row } from './language.js'
 import { describeSteps, exitCodes } from './verify-command.js'
 
 interface Options {
@@ -25,14 +25,14 @@ export function addCertificateCommand(program: Command, context: CommandContext)
     .option('--fingerprint <digits>', say('optionFingerprint'))
     .option('-o, --out <file>', say('optionCertificateOut'))
     .action(async (file: string, options: Options) => {
-      progress.show(`${say('hashing')}: ${file}`)
+      progress.show(labelled(language, say('hashing'), file))
       const at = new Date()
       const evidence = await bytesOf(options.evidence)
       const { fingerprint } = options
       const report = await verifyDocument(file, evidence, options.trust, { at, ...(fingerprint && { fingerprint }) })
       context.exitCode = exitCodes[report.outcome]
       if (report.outcome === 'VALID') {
-        progress.show(`${say('drawing')}: ${file}`)
+        progress.show(labelled(language, say('drawing'), file))
         const path = options.out ?? `${file}.certificate.pdf`
         await writeWhole(path, await makeCertificate({ report, file: basename(file), evidence, at }))
         context.print(row(say('certificateFile'), path))

@@ -18,6 +18,7 @@ export class CommandContext {
   readonly language: Language
   readonly say: Say
   readonly progress: Progress
+  readonly env: NodeJS.ProcessEnv
   /** What the process exits with, unless an error does. */
   exitCode = 0
   readonly #terminal: Terminal
@@ -26,6 +27,7 @@ export class CommandContext {
     this.#terminal = terminal
     this.language = language
     this.say = say
+    this.env = terminal.env
     this.progress = new Progress(terminal.stderr)
   }
 
@@ -40,7 +42,7 @@ export class CommandContext {
   }
 
   /** Prints what is said beside the result. */
-  note(line: string): void {
+  readonly note = (line: string): void => {
     this.progress.done()
     this.#terminal.stderr.write(`${line}\n`)
   }

@@ -32,3 +32,18 @@ export function pad(text: string, width: number): string {
 export function row(label: string, value: string, width = 14): string {
   return `  ${pad(label, width)} ${value}`
 }
+
+/** A label and what it is of, in the language's own punctuation. */
+export function labelled(language: Language, label: string, value: string): string {
+  return language === 'zh' ? `${label}：${value}` : `${label}: ${value}`
+}
+
+/** A text and, in brackets, what else it is called. */
+export function bracketed(language: Language, text: string, inside: string): string {
+  return language === 'zh' ? `${text}（${inside}）` : `${text} (${inside})`
+}
+
+/** Several things in a row. */
+export function listed(language: Language, items: readonly string[]): string {
+  return items.join(language === 'zh' ? '、' : ', ')
+}

@@ -2,8 +2,10 @@ import type { Language } from '@caizheng/evidence'
 
 /** What the command line says of its own. Verdicts come from the evidence package, errors from the list of codes. */
 const texts = {
-  description: ['Anchor documents on the chain and verify them', '文件上链存证与验证'],
+  description: ['Anchor documents on the chain and verify them', '文件上链存证与核验'],
   optionLang: ['language: en or zh (default: from LANG)', '语言：en 或 zh（默认取自 LANG）'],
+  optionHelp: ['show this help', '显示帮助'],
+  commandHelp: ['show the help of a command', '显示命令的帮助'],
   optionProfile: ['connection profile (JSON)', '连接配置文件（JSON）'],
   optionJson: ['print JSON', '以 JSON 输出'],
 
@@ -44,6 +46,50 @@ const texts = {
     '类型允许时多个文件合为一批上链（默认 17 个文件起）；每次运行均产生新记录',
   ],
   optionNoBatch: ['a transaction of its own for each document', '每个文件单独上链'],
+  optionTsa: [
+    'address of a time-stamping authority (RFC 3161), to have the evidence time-stamped; needs --trust',
+    '时间戳机构（RFC 3161）地址，为凭证加盖时间戳；须同时给出 --trust',
+  ],
+  optionTsaTrust: ['your trust file, which names the authority', '信任文件（其中列明时间戳机构）'],
+  trustNeeded: [
+    '--tsa needs --trust: the trust file that names the authority',
+    '使用 --tsa 须同时给出 --trust（列明该时间戳机构的信任文件）',
+  ],
+  timeStamp: ['time-stamp', '时间戳'],
+  timeStamped: ['over the receipt with its signatures', '已加盖（对回执及其签名）'],
+  unstamped: [
+    'Not time-stamped; the evidence holds without it, and `caizheng stamp` adds one later',
+    '未加盖时间戳（凭证仍然有效，可稍后用 `caizheng stamp` 补加）',
+  ],
+  stamp: [
+    'have evidence files time-stamped by an authority (RFC 3161) that the trust file names',
+    '由信任文件列明的时间戳机构（RFC 3161）为凭证文件加盖时间戳',
+  ],
+  evidenceFiles: ['evidence files', '凭证文件'],
+  optionTsaOnly: ["the authority's address", '时间戳机构地址'],
+  optionOver: [
+    'receipt: with its signatures, which a later receipt loses; record: the record alone',
+    'receipt：回执及其签名（更换回执后失效）；record：仅记录本身',
+  ],
+  stampedFile: ['Time-stamped', '已加盖时间戳'],
+  stampingFile: ['asking for a time-stamp', '正在申请时间戳'],
+
+  prove: [
+    'add the block that holds the record to evidence files (for a court: who ordered and endorsed it)',
+    '为凭证文件附上记录所在区块的证明（供法庭使用：由谁排序、由谁复核）',
+  ],
+  provingFile: ['asking for the block', '正在获取区块'],
+  provenFile: ['Block proof added', '已附区块证明'],
+  optionBlockProof: [
+    'add a block proof to the evidence; it holds all transactions of the block, for whoever gets the file',
+    '为凭证附上区块证明；其中含该区块的全部交易，持有凭证者均可见',
+  ],
+  blockProof: ['block proof', '区块证明'],
+  blockProven: ['added', '已附'],
+  unproven: [
+    'No block proof; the evidence holds without it, and `caizheng prove` adds one later',
+    '未附区块证明（凭证仍然有效，可稍后用 `caizheng prove` 补加）',
+  ],
   refused: ['Not anchored', '未存证'],
   missingInBatch: [
     "couldn't sign now; the evidence is weaker, though two of three have signed",
@@ -54,7 +100,7 @@ const texts = {
 
   verify: [
     'verify a document offline (exit code 0: valid, 1: wrong, 2: cannot tell)',
-    '离线验证文件（退出码 0：有效，1：不符，2：无法判断）',
+    '离线核验文件（退出码 0：有效，1：不符，2：无法判断）',
   ],
   verifyFile: ['the document', '文件'],
   optionEvidence: ['its evidence file', '凭证文件'],
@@ -68,7 +114,7 @@ const texts = {
 
   certificate: [
     'verify a document offline and print a certificate of it (PDF); none if it is not valid',
-    '离线验证文件并生成可打印的核验单（PDF）；验证不通过则不生成',
+    '离线核验文件并生成可打印的核验单（PDF）；核验不通过则不生成',
   ],
   optionCertificateOut: ['the PDF (default: beside the document)', 'PDF 文件（默认在文件旁）'],
   drawing: ['drawing the certificate', '生成核验单'],
@@ -76,14 +122,55 @@ const texts = {
   noCertificate: ['No certificate was made.', '未生成核验单。'],
 
   show: [
-    'show an anchor: by its id, a document, or an evidence file (not verified)',
-    '查看存证：按编号、文件或凭证文件（不作验证）',
+    'show an anchor or a batch: by its id, a digest, a document, or an evidence file (not verified)',
+    '查看存证：按编号、摘要、文件或凭证文件（不作核验）',
   ],
   showWhat: ['anchor id, document or evidence file', '存证编号、文件或凭证文件'],
-  notFound: ['No anchor of this document was found.', '未找到该文件的存证。'],
+  showNothing: [
+    'say what to show: an anchor id, a document, an evidence file, or --digest',
+    '请指明要查看的存证编号、文件、凭证文件或 --digest',
+  ],
+  optionDigest: [
+    'SHA-256 or SM3 in lower-case hexadecimal, or a file to hash',
+    '小写十六进制 SHA-256 或 SM3 摘要，或待计算摘要的文件',
+  ],
+  optionGateway: [
+    "address of a department's gateway: it also knows the documents in its batches (token in CAIZHENG_TOKEN)",
+    '单位网关地址：可查到经其成批上链的文件（令牌取自 CAIZHENG_TOKEN）',
+  ],
+  optionNames: ["a trust file, for the organisations' names", '信任文件，用于显示机构名称'],
+  optionLimit: ['most documents of a batch that are listed', '最多列出的批内文件数'],
+  notFound: [
+    'The chain has no anchor of this document alone. Documents in batches are known to the gateway that anchored them: --gateway URL.',
+    '链上没有该文件的单独存证。成批上链的文件须向办理存证的网关查询：--gateway 网址。',
+  ],
+  notFoundAtGateway: [
+    'This gateway knows no anchor of this document, and has no batch with it. Another department’s batches are known to its gateway alone.',
+    '该网关未查到此文件的单独存证，其批次中也没有；由其他单位成批上链的，请向该单位的网关查询。',
+  ],
+  gatewayWord: [
+    'This is the word of the gateway: get the evidence file and use `caizheng verify`.',
+    '以上为网关的查询结果：请取得凭证文件并用 `caizheng verify` 核验。',
+  ],
+  labelBatch: ['batch', '批次编号'],
+  labelSize: ['documents', '批内文件数'],
+  labelLane: ['lane', '批次序列'],
+  laneText: ['{lane}, number {sequence}', '{lane}，第 {sequence} 批'],
+  labelRoot: ['root sha256', '根 SHA-256'],
+  labelRootSm3: ['root sm3', '根 SM3'],
+  labelLeaf: ['leaf', '批内位置'],
+  leafText: ['leaf {leaf} of {size}, from 0', '叶子 {leaf}（自 0 起），共 {size} 份'],
+  labelLeaves: ['Documents in this file', '本凭证所含文件数'],
+  moreLeaves: ['  … and {count} more (--limit)', '  另有 {count} 份未列出（--limit）'],
+  labelBeside: ['beside', '附加声明'],
+  labelState: ['state', '状态'],
+  stateQueued: ['accepted by this gateway, not on the chain yet', '网关已受理，尚未上链'],
+  stateRefused: ['refused by the chain', '链上拒绝'],
+  labelTrial: ['note', '提示'],
+  fromTo: ['{from} – {until}', '{from} 至 {until}'],
   notVerified: [
     'Contents only, nothing is verified: use `caizheng verify`.',
-    '仅显示内容，未作验证：请用 `caizheng verify`。',
+    '仅显示内容，未作核验：请用 `caizheng verify`。',
   ],
   profileNeeded: ['--profile is needed to ask the chain', '查询链上数据需要 --profile'],
 
@@ -103,12 +190,14 @@ const texts = {
   labelIssuer: ['issuer', '出具单位'],
   labelSource: ['source', '来源'],
   labelPrevious: ['replaces', '替换'],
-  labelSubmitter: ['submitter', '存证机构'],
-  labelTime: ['time', '时间'],
+  labelSubmitter: ['submitter', '存证单位'],
+  labelTime: ['time', '上链时间'],
   labelPlace: ['place', '链上位置'],
   labelChannel: ['channel', '通道'],
   labelNetwork: ['network', '网络'],
   labelOrganizations: ['organizations', '机构'],
+  labelOrderers: ['orderers', '排序节点'],
+  orderersFrom: ['from block {block}: {names}', '自区块 {block} 起：{names}'],
   labelPolicy: ['policy', '策略'],
   policy: [
     'of {count} organisations at least {least} must sign; complete with {complete}',

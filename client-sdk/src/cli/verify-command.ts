@@ -2,7 +2,7 @@ import type { Language, Report, Step } from '@caizheng/evidence'
 import { Argument, type Command } from 'commander'
 import { verifyDocument } from '../evidence/verify-document.js'
 import type { CommandContext } from './context.js'
-import { columns, pad } from './language.js'
+import { columns, labelled, pad } from './language.js'
 
 interface Options {
   readonly evidence: string
@@ -16,7 +16,7 @@ interface Options {
 export const exitCodes = { VALID: 0, INVALID: 1, CANNOT_TELL: 2 } as const satisfies Record<Report['outcome'], number>
 
 export function addVerifyCommand(program: Command, context: CommandContext): void {
-  const { say, progress } = context
+  const { say, progress, language } = context
   program
     .command('verify')
     .description(say('verify'))
@@ -27,21 +27,29 @@ export function addVerifyCommand(program: Command, context: CommandContext): voi
     .option('--all', say('optionAll'))
     .option('--json', say('optionJson'))
     .action(async (file: string, options: Options) => {
-      progress.show(`${say('hashing')}: ${file}`)
+      progress.show(labelled(language, say('hashing'), file))
       const report = await verifyDocument(file, options.evidence, options.trust, {
         ...(options.fingerprint === undefined ? {} : { fingerprint: options.fingerprint }),
       })
       context.exitCode = exitCodes[report.outcome]
       if (options.json === true) return context.printJson(report)
-      for (const line of describeSteps(report, context.language, options.all === true)) context.print(line)
-      context.print(report.statement[context.language])
+      for (const line of describeSteps(report, language, options.all === true)) context.print(line)
+      context.print(report.statement[language])
       if (report.fingerprint !== undefined)
         context.print(say('trustFingerprint').replace('{fingerprint}', report.fingerprint))
     })
 }
 
 /** Those that a reader asks for first; the others are shown where something isn't right, or on demand. */
-const shownAlways = new Set<Step['code']>(['DOCUMENT', 'INCLUSION', 'RECEIPT_RESULT', 'RECEIPT_ENDORSERS'])
+const shownAlways = new Set<Step['code']>([
+  'DOCUMENT',
+  'INCLUSION',
+  'RECEIPT_RESULT',
+  'RECEIPT_ENDORSERS',
+  'BLOCK_ORDERERS',
+  'BLOCK_TRANSACTION',
+  'BLOCK_ENDORSEMENTS',
+])
 
 const marks = { passed: ' ', failed: '✗', unknown: '?' } as const satisfies Record<Step['outcome'], string>
 

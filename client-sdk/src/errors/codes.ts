@@ -211,7 +211,7 @@ export const clientErrors = {
     en: 'The peers recorded the transaction as invalid',
     zh: '交易被判无效',
     nextEn: 'It has no effect; look up its validation code.',
-    nextZh: '该交易无效力；请查看其验证码。',
+    nextZh: '该交易无效力；请查看其有效性代码。',
   },
   TIMED_OUT: {
     en: 'There was no answer in time',

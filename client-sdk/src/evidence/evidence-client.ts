@@ -1,4 +1,4 @@
-import { encodeEvidence, type Report } from '@caizheng/evidence'
+import type { Report } from '@caizheng/evidence'
 import { parseBatchRequest, type Anchor, type Network } from '@caizheng/records'
 import { anchorWindows } from '../batch/anchor-windows.js'
 import type { Chain } from '../batch/chain.js'
@@ -11,11 +11,12 @@ import { transactionStatus } from '../transactions/status.js'
 import { anchorRequest, type AboutDocument } from './about.js'
 import { Anchored } from './anchored.js'
 import { BatchClient } from './batch-client.js'
+import { BlockProver } from './block-prover.js'
 import { EvidenceContract, type DigestAlgorithm } from './contract.js'
 import { digestDocument, type DigestOptions, type DocumentInput } from './digests.js'
 import { LogClient } from './log-client.js'
 import { allPages } from './pages.js'
-import { takeReceipt, type Receipt, type ReceiptOptions } from './receipt.js'
+import { evidenceAround, takeReceipt, type Receipt, type ReceiptOptions } from './receipt.js'
 import { verifyDocument, type FileInput, type VerifyDocumentOptions } from './verify-document.js'
 import { writeWhole } from './write-whole.js'
 
@@ -33,12 +34,14 @@ export class EvidenceClient {
   /** Lanes, and the log that checkpoints join them into. */
   readonly log: LogClient
   readonly #link: Link
+  readonly #blocks: BlockProver
   readonly #contract: EvidenceContract
   readonly #organizations: readonly string[]
   readonly #defaults: AnchorDefaults
 
   constructor(link: Link, chaincode: string, organizations: readonly string[], defaults: AnchorDefaults) {
     this.#link = link
+    this.#blocks = new BlockProver(link)
     this.#contract = new EvidenceContract(link, chaincode)
     this.#organizations = organizations
     this.#defaults = defaults
@@ -179,8 +182,7 @@ export class EvidenceClient {
 
   /** A receipt in the form that anyone can keep and verify offline: the bytes of an evidence file. */
   async evidenceFile(id: string, options: ReceiptOptions = {}): Promise<Uint8Array> {
-    const { receipt } = await this.receipt(id, options)
-    return encodeEvidence({ receipt })
+    return evidenceAround(await this.receipt(id, options))
   }
 
   /**
@@ -190,8 +192,25 @@ export class EvidenceClient {
    */
   async save(id: string, path: string, options: ReceiptOptions = {}): Promise<Receipt> {
     const receipt = await this.receipt(id, options)
-    await writeWhole(path, encodeEvidence({ receipt: receipt.receipt }))
+    await writeWhole(path, evidenceAround(receipt))
     return receipt
+  }
+
+  /**
+   * The same evidence file with a block proof, for a court: the block as this peer has it, which says "ordered, and endorsed by
+   * these". What it adds is checked offline under the orderers that a trust file names; that the transaction is valid stays the
+   * receipt's to say. All transactions of the block are in it, for whoever gets the file.
+   *
+   * @param evidence - bytes of an evidence file, of a single document or of a batch.
+   * @example
+   * ```ts
+   * await writeFile(path, await client.evidence.addBlockProof(await readFile(path)))
+   * ```
+   * @throws {EvaluateError} where the peer can't be asked or doesn't have the block; `RESPONSE_INVALID` where it gives another
+   * @throws EvidenceError for evidence that can't be read
+   */
+  addBlockProof(evidence: Uint8Array, options: CallOptions = {}): Promise<Uint8Array> {
+    return this.#blocks.prove(evidence, options)
   }
 
   /**

@@ -1,10 +1,17 @@
-import { receiptFromPrepared, type FabricReceipt } from '@caizheng/evidence'
+import {
+  encodeEvidence,
+  receiptFromPrepared,
+  type EvidenceSubject,
+  type FabricReceipt,
+  type TimeStampEntry,
+} from '@caizheng/evidence'
 import type { Link } from '../connection/link.js'
 import { CaizhengError, type CaizhengErrorCode } from '../errors/caizheng-error.js'
 import type { CallOptions, ContractCall } from '../transactions/call.js'
 import { endorseOnce } from '../transactions/propose.js'
 import { repeat } from '../transactions/repeat.js'
 import { backoff } from '../transactions/retry.js'
+import type { TimeStamper } from './time-stamper.js'
 
 /** A receipt and who signed it. */
 export interface Receipt {
@@ -13,6 +20,10 @@ export interface Receipt {
   readonly organizations: readonly string[]
   /** Those that should have signed and couldn't; ask again later. Empty for a full receipt. */
   readonly missing: readonly string[]
+  /** A time-stamp over the receipt with its signatures, where one was asked for and got. */
+  readonly timeStamp?: TimeStampEntry | undefined
+  /** Why one that was asked for is not there; the evidence can be stamped later (`timeStampEvidence`). */
+  readonly unstamped?: CaizhengError | undefined
 }
 
 export interface ReceiptOptions extends CallOptions {
@@ -20,6 +31,8 @@ export interface ReceiptOptions extends CallOptions {
   readonly atLeast?: number | undefined
   /** The record is known to be on the chain: an organisation that can't find it has not had its block yet. */
   readonly committed?: boolean | undefined
+  /** Has the receipt time-stamped. An authority that is away costs the time-stamp, never the receipt. */
+  readonly timeStamper?: TimeStamper | undefined
 }
 
 /**
@@ -33,6 +46,28 @@ export async function takeReceipt(
   query: ContractCall,
   organizations: readonly string[],
   options: ReceiptOptions = {},
+): Promise<Receipt> {
+  const receipt = await askForReceipt(link, query, organizations, options)
+  return { ...receipt, ...(await options.timeStamper?.stamp(receipt.receipt, options.signal)) }
+}
+
+/** The bytes of an evidence file around a receipt, with its time-stamp. @throws EvidenceError `TOO_LARGE` */
+export function evidenceAround(
+  { receipt, timeStamp }: Pick<Receipt, 'receipt' | 'timeStamp'>,
+  subject?: EvidenceSubject,
+): Uint8Array {
+  return encodeEvidence({
+    receipt,
+    ...(subject && { subject }),
+    ...(timeStamp && { cosignatures: [timeStamp] }),
+  })
+}
+
+async function askForReceipt(
+  link: Link,
+  query: ContractCall,
+  organizations: readonly string[],
+  options: ReceiptOptions,
 ): Promise<Receipt> {
   const ask = async (asked: readonly string[]): Promise<Receipt> => {
     const endorsed = await endorseOnce(link, { ...query, endorsingOrganizations: asked }, options.signal)

@@ -45,7 +45,8 @@ describe('the certificate', function () {
       '合同管理系统',
       'export 4.2',
       '财政局 finance (FinanceMSP)',
-      '2026-11-23 10:04:30（北京时间）',
+      '2026-11-23 10:04:29（北京时间）',
+      '不晚于 2026-11-23 10:04:31（北京时间',
       '区块 5，第 1 笔交易',
       'AuditMSP',
       'ConstructionMSP',
@@ -79,6 +80,18 @@ describe('the certificate', function () {
     expect(batched.texts.join('')).to.include('leaf 5 of 7')
     const weaker = await readPdf(await certify('contract.txt', 'two.evidence.json'))
     expect(weaker.texts.join('')).to.include('证明力较弱').and.include('住建局未签名')
+  })
+
+  it('is marked on every page where the trust file says that the network is for trials, and nowhere else', async () => {
+    const marked = async (trust: string) => {
+      const evidence = read('contract.txt.evidence.json')
+      const report = verify(read('contract.txt'), evidence, read(trust), { at })
+      return (await readPdf(await makeCertificate({ report, file: 'contract.txt', evidence, at }))).texts
+    }
+    const trial = await marked('trial.trust.json')
+    expect(trial[0]).to.include('试用网络，全部节点由同一运行者运行').and.include('Trial network')
+    for (const page of trial) expect(page).to.include('上链存证核验单（试用网络）')
+    for (const page of await marked('trust.json')) expect(page).to.not.include('试用')
   })
 
   it('is the same bytes for the same report', async () => {

@@ -23,7 +23,15 @@ describe('command line', () => {
     expect(english.code).to.equal(0)
     expect(english.stdout).to.include('verify a document offline')
     const chinese = await cli(['--help', '--lang', 'zh'])
-    expect(chinese.stdout).to.include('离线验证文件')
+    expect(chinese.stdout).to.include('离线核验文件')
+    for (const name of ['anchor', 'verify', 'certificate', 'stamp', 'show', 'trust']) {
+      const { stdout } = await cli(['--lang', 'zh', name, '--help'])
+      // Names of commands, options and formats; no sentence.
+      expect(stdout, name).to.not.match(/[a-z]+ [a-z]+ [a-z]+ [a-z]+/)
+      expect(stdout, name).to.include('用法：')
+    }
+    expect((await cli(['--lang', 'zh', 'stamp'])).stderr).to.equal('错误：缺少必需的选项：--tsa <url>\n')
+    expect((await cli(['stamp'])).stderr).to.include('required option')
   })
 
   it('gives 2, never 1, where verify is used wrongly or a file is missing: 1 says that a document is wrong', async () => {
@@ -42,6 +50,7 @@ describe('command line', () => {
     expect(code).to.equal(2)
     expect(stderr).to.include('absent.json').and.to.include('PROFILE_NOT_FOUND')
     expect((await cli(['show', 'a'.repeat(64)])).stderr).to.include('--profile')
+    expect((await cli(['show'])).stderr).to.include('--digest')
   })
 
   it('refuses two documents whose evidence files would be one, before anything is anchored', async () => {

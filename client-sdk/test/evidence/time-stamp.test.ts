@@ -1,51 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { decodeEvidence, encodeTrust, openTrust, verify } from '@caizheng/evidence'
-import { parseCertificate } from '@caizheng/fabric-wire'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { decodeEvidence, encodeTrust, openTrust, verify, type FabricReceipt } from '@caizheng/evidence'
 import { expect } from 'chai'
-import { requestTimeStamp, timeStampEvidence } from '../../src/index.js'
+import { requestTimeStamp, timeStampEvidence, TimeStamper } from '../../src/index.js'
+import { hasOpenssl, startAuthority, type Authority } from '../authority.js'
 import { codeOf, repository } from '../support.js'
-
-const CONFIGURATION = `[tsa]
-default_tsa = t
-[t]
-serial = serial
-signer_cert = tsa.pem
-signer_key = tsa.key
-certs = root.pem
-default_policy = 1.2.3.4.1
-digests = sha256
-signer_digest = sha256
-ess_cert_id_alg = sha256
-`
-
-/** A folder in which OpenSSL plays a time-stamping authority. */
-function makeAuthority(folder: string): (query: Buffer) => Buffer {
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
-  const write = (name: string, content: string | Buffer) => {
-    writeFileSync(path.join(folder, name), content)
-  }
-  const issue = (name: string, extensions: string, by: string[]) => {
-    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', `${name}.key`]
-    openssl('req', '-new', ...key, '-subj', `/CN=${name}`, '-out', 'csr')
-    write('extensions', extensions)
-    openssl('x509', '-req', '-in', 'csr', '-days', '30', '-extfile', 'extensions', '-out', `${name}.pem`, ...by)
-  }
-  issue('root', 'basicConstraints=critical,CA:TRUE', ['-signkey', 'root.key'])
-  const purpose = 'basicConstraints=critical,CA:FALSE\nextendedKeyUsage=critical,timeStamping'
-  issue('tsa', purpose, ['-CA', 'root.pem', '-CAkey', 'root.key', '-CAcreateserial'])
-  write('tsa.cnf', CONFIGURATION)
-  write('serial', '01\n')
-  return (query) => {
-    write('query', query)
-    openssl('ts', '-reply', '-config', 'tsa.cnf', '-queryfile', 'query', '-out', 'answer')
-    return readFileSync(path.join(folder, 'answer'))
-  }
-}
 
 describe('time-stamps over HTTP', () => {
   let server: Server | undefined
@@ -80,33 +41,71 @@ describe('time-stamps over HTTP', () => {
     expect(error.code).to.equal('TIMESTAMP_UNAVAILABLE')
   })
 
-  it('a running authority stamps an evidence file, which the trust file must pin', async function () {
-    // The authority is OpenSSL's own; a machine may be without it. What needs none is tried above.
-    if (spawnSync('openssl', ['version']).status !== 0) this.skip()
+  describe('by a running authority', function () {
     this.timeout(30_000)
-    const folder = mkdtempSync(path.join(tmpdir(), 'tsa-'))
-    try {
-      const stamp = makeAuthority(folder)
-      const url = await serve((request, response) => {
-        expect(request.headers['content-type']).to.equal('application/timestamp-query')
-        const chunks: Buffer[] = []
-        request.on('data', (chunk: Buffer) => chunks.push(chunk))
-        request.on('end', () => response.end(stamp(Buffer.concat(chunks))))
-      })
-      const sealed = (name: string) => readFileSync(repository(`evidence/test/fixtures/sealed/${name}`))
-      const { file } = openTrust(sealed('trust.json'))
-      const root = Buffer.from(parseCertificate(readFileSync(path.join(folder, 'root.pem'), 'utf8')).der)
-      const ours = { name: { zh: '甲', en: 'ours' }, roots: [root.toString('base64')] }
-      const trust = encodeTrust({ ...file, timestamping: [...(file.timestamping ?? []), ours] })
-      const before = sealed('contract.txt.evidence.json')
-      const stamped = await timeStampEvidence(before, trust, { url })
+    let authority: Authority
+    before(async function () {
+      // The authority is OpenSSL's own; a machine may be without it. What needs none is tried above.
+      if (!hasOpenssl()) return this.skip()
+      authority = await startAuthority()
+    })
+    after(() => authority?.stop())
+
+    const sealed = (name: string) => readFileSync(repository(`evidence/test/fixtures/sealed/${name}`))
+    const evidence = () => sealed('contract.txt.evidence.json')
+    const receipt = () => decodeEvidence(evidence()).receipt as FabricReceipt
+
+    it('an evidence file is stamped, if the trust file names the authority', async () => {
+      const { url } = authority
+      const trust = authority.trusted(sealed('trust.json'))
+      const stamped = await timeStampEvidence(evidence(), trust, { url })
       expect(decodeEvidence(stamped).cosignatures).to.have.length(4)
       const report = verify(sealed('contract.txt'), stamped, trust)
-      expect(report.proven?.timeStamps.map(({ name, over }) => [name.en, over])).to.deep.include(['ours', 'receipt'])
-      const refused = await codeOf(timeStampEvidence(before, sealed('trust.json'), { url }))
+      expect(report.proven?.timeStamps.map(({ name, over }) => [name.en, over])).to.deep.include([
+        'the centre',
+        'receipt',
+      ])
+      const refused = await codeOf(timeStampEvidence(evidence(), sealed('trust.json'), { url }))
       expect(refused.code).to.equal('TIMESTAMP_REJECTED')
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
+    })
+
+    it('a stamper stamps receipts, and says why where it can not', async () => {
+      const trust = authority.trusted(sealed('trust.json'))
+      const { timeStamp } = await new TimeStamper({ url: authority.url, trust }).stamp(receipt())
+      expect(timeStamp).to.include({ type: 'rfc3161-v1', over: 'receipt' })
+      // Its root is not in this trust file: a token that no verifier would take is not kept.
+      const elsewhere = new TimeStamper({ url: authority.url, trust: sealed('trust.json') })
+      expect((await elsewhere.stamp(receipt())).unstamped?.code).to.equal('TIMESTAMP_REJECTED')
+      const { timestamping, ...file } = openTrust(sealed('trust.json')).file
+      expect(timestamping).to.have.length(1)
+      expect(() => new TimeStamper({ url: authority.url, trust: encodeTrust(file) })).to.throw('names no time-stamping')
+    })
+
+    it('an authority that is away is not asked by each, and is asked again later', async () => {
+      let asked = 0
+      let away = true
+      const url = await serve((request, response) => {
+        asked++
+        if (away) return response.writeHead(503).end()
+        // The real one answers behind this address.
+        void forward(request, authority.url).then((answer) => response.end(answer))
+      })
+      const trust = authority.trusted(sealed('trust.json'))
+      const stamper = new TimeStamper({ url, trust, pause: 200 })
+      for (let n = 0; n < 5; n++) expect((await stamper.stamp(receipt())).unstamped?.code).to.match(/UNAVAILABLE/)
+      expect(asked).to.equal(1)
+      away = false
+      await sleep(250)
+      expect((await stamper.stamp(receipt())).timeStamp).to.not.equal(undefined)
+      expect(asked).to.equal(2)
+    })
   })
 })
+
+async function forward(request: IncomingMessage, url: string): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  const headers = { 'content-type': 'application/timestamp-query' }
+  const response = await fetch(url, { method: 'POST', headers, body: Buffer.concat(chunks) })
+  return Buffer.from(await response.arrayBuffer())
+}

@@ -1,11 +1,12 @@
 import { expect } from 'chai'
 import { execFile } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { decodeEvidence, openTrust } from '@caizheng/evidence'
+import { decodeEvidence, openTrust, type Report } from '@caizheng/evidence'
+import { hasOpenssl, startAuthority } from '../authority.js'
 import { cli, repository } from '../support.js'
 import { about, project, startCounty, type County } from './county.js'
 
@@ -49,7 +50,7 @@ describe('caizheng on the embedded network', function () {
     expect(stdout.match(/^Anchored: /gm)).to.have.length(2)
     expect(stdout).to.include('FinanceMSP, AuditMSP, ConstructionMSP')
     const again = await cli(['--lang', 'zh', ...anchorBoth()])
-    expect(again.stdout.match(/^此前已存证: /gm)).to.have.length(2)
+    expect(again.stdout.match(/^此前已存证：/gm)).to.have.length(2)
   })
 
   it('anchors a folder in batches, keeps its structure, and leaves evidence of each that verifies', async () => {
@@ -84,6 +85,95 @@ describe('caizheng on the embedded network', function () {
     expect(some.stdout).to.include('Anchored: 9 / 10')
     expect(some.stderr).to.include('DOCUMENT_NOT_FOUND')
     expect((await cli(['anchor', at('none/*.pdf'), ...args])).stderr).to.include('nothing matches')
+  })
+
+  it('has evidence time-stamped, and loses nothing where the authority is away', async function () {
+    // The authority is OpenSSL's own; a machine may be without it.
+    if (!hasOpenssl()) return this.skip()
+    const authority = await startAuthority()
+    await writeFile(at('stamping.json'), authority.trusted(county.trust))
+    const trust = ['--trust', at('stamping.json')]
+    const tsa = ['--tsa', authority.url, ...trust]
+    const stampsOf = async (name: string) => {
+      const evidence = at(`stamped/${name}.evidence.json`)
+      const { stdout } = await cli(['verify', at(name), '--evidence', evidence, ...trust, '--json'])
+      const { outcome, proven } = JSON.parse(stdout) as Report
+      return { outcome, names: proven?.timeStamps.map(({ name: { zh }, over }) => `${zh} ${over}`) }
+    }
+    try {
+      const anchor = (name: string, ...more: string[]) =>
+        cli(['anchor', at(name), ...anchorArgs(), '--out', at('stamped'), ...more])
+      expect((await anchor('a.pdf', ...tsa)).stdout).to.match(/time-stamp +over the receipt/)
+      expect(await stampsOf('a.pdf')).to.deep.equal({ outcome: 'VALID', names: ['时间戳中心 receipt'] })
+      // In a batch one stamp serves all.
+      const photograph = ['--type', 'SITE_EVIDENCE', '--batch']
+      expect((await anchor('b.pdf', ...photograph, ...tsa, '--json')).stdout).to.include('"timeStamped": true')
+      expect(await stampsOf('b.pdf')).to.deep.equal({ outcome: 'VALID', names: ['时间戳中心 receipt'] })
+
+      const away = ['--tsa', 'http://127.0.0.1:1/', ...trust]
+      for (const [name, how] of [
+        ['a.pdf', []],
+        ['b.pdf', photograph],
+      ] as const) {
+        const { code, stderr } = await anchor(name, ...how, ...away)
+        expect(code).to.equal(0)
+        expect(stderr).to.include('TIMESTAMP_UNAVAILABLE').and.include('caizheng stamp')
+        expect(await stampsOf(name)).to.deep.equal({ outcome: 'VALID', names: [] })
+      }
+      const files = ['a.pdf', 'b.pdf'].map((name) => at(`stamped/${name}.evidence.json`))
+      expect((await cli(['stamp', ...files, ...tsa, '--over', 'record'])).code).to.equal(0)
+      for (const name of ['a.pdf', 'b.pdf']) expect((await stampsOf(name)).names).to.deep.equal(['时间戳中心 record'])
+      const refused = await cli(['stamp', ...files, '--tsa', authority.url, '--trust', at('trust.json')])
+      expect(refused.code).to.equal(2)
+      expect(refused.stderr).to.include('TIMESTAMP_REJECTED')
+      expect((await anchor('a.pdf', '--tsa', authority.url)).stderr).to.include('--tsa needs --trust')
+    } finally {
+      authority.stop()
+    }
+  })
+
+  it('adds block proofs, to what it anchors and to evidence that exists', async () => {
+    const blockOf = async (name: string) => {
+      const evidence = ['--evidence', at(`court/${name}.evidence.json`), '--trust', at('trust.json')]
+      const { code, stdout } = await cli(['verify', at(name), ...evidence, '--json'])
+      expect(code, name).to.equal(0)
+      return (JSON.parse(stdout) as Report).proven?.block
+    }
+    const anchor = (name: string, ...more: string[]) =>
+      cli(['anchor', at(name), ...anchorArgs(), '--out', at('court'), ...more])
+    expect((await anchor('a.pdf', '--block-proof')).stdout).to.match(/block proof +added/)
+    const proven = await blockOf('a.pdf')
+    expect(proven?.submitter.mspId).to.equal('FinanceMSP')
+    expect(proven?.orderers.all).to.equal(4)
+    expect(proven?.endorsers.length).to.be.at.least(2)
+
+    const photograph = ['--type', 'SITE_EVIDENCE', '--batch']
+    expect((await anchor('b.pdf', ...photograph, '--block-proof', '--json')).stdout).to.include('"blockProof": true')
+    expect(await blockOf('b.pdf')).to.not.equal(undefined)
+
+    await anchor('b.pdf')
+    expect(await blockOf('b.pdf')).to.equal(undefined)
+    const file = at('court/b.pdf.evidence.json')
+    expect((await cli(['prove', file, '--profile', at('finance.json')])).stdout).to.include('Block proof added')
+    const said = await cli(['verify', at('b.pdf'), '--evidence', file, '--trust', at('trust.json')])
+    expect(said.stdout).to.include('only the receipt says').and.include('ordered by')
+    expect((await cli(['trust', 'show', at('trust.json')])).stdout).to.match(
+      /orderers +from block 1: FinanceOrdererMSP/,
+    )
+  })
+
+  it('a block proof that can not be had costs no evidence', async () => {
+    // Another network's evidence: this peer knows no such transaction.
+    const strange = repository('evidence/test/fixtures/sealed/contract.txt.evidence.json')
+    const before = await readFile(strange)
+    const file = at('strange.evidence.json')
+    await writeFile(file, before)
+    const { code, stderr } = await cli(['prove', file, '--profile', at('finance.json')])
+    expect(code).to.equal(2)
+    expect(stderr)
+      .to.match(/Error: .*\n/)
+      .and.to.not.include('    at ')
+    expect(await readFile(file)).to.deep.equal(before)
   })
 
   it('verifies in an own process, with 0 for valid, 1 for wrong and 2 for what it can not tell', async () => {
@@ -144,6 +234,47 @@ describe('caizheng on the embedded network', function () {
     expect(file.stderr).to.include('nothing is verified')
     await writeFile(at('never.pdf'), randomBytes(10))
     expect((await cli(['show', at('never.pdf'), ...profile])).code).to.equal(1)
+  })
+
+  it('shows a batch: how many, where, when, by whom, and its documents up to a limit', async () => {
+    const client = await county.client('FinanceMSP')
+    const documents = Array.from({ length: 5 }, (_, index) => ({
+      document: randomBytes(20),
+      about: { ...about(`XC-${index}`), type: 'SITE_EVIDENCE' as const },
+    }))
+    const path = at('lot.evidence.json')
+    for await (const { batch } of client.evidence.anchorWindows(documents, { lane: 'shown' })) await batch?.save(path)
+    const { stdout } = await cli(['--lang', 'zh', 'show', path, '--trust', at('trust.json'), '--limit', '2'])
+    for (const line of [
+      /批内文件数 +5$/m,
+      /批次序列 +shown-1，第 1 批$/m,
+      /根 SHA-256 +[0-9a-f]{64}$/m,
+      /存证单位 +财政局（FinanceMSP） · /m,
+      /上链时间 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d（北京时间）$/m,
+      /复核签名 +审计局（AuditMSP）、住建局（ConstructionMSP）、财政局（FinanceMSP）$/m,
+      /^ +1 {2}现场影像与记录 {2}XC-1 {2}sha256 [0-9a-f]{64}$/m,
+      /另有 3 份未列出/,
+    ]) {
+      expect(stdout).to.match(line)
+    }
+    expect(stdout).to.not.include('XC-2')
+    const whole = JSON.parse((await cli(['show', path, '--json'])).stdout) as { leaves: unknown[] }
+    expect(whole.leaves).to.have.length(5)
+  })
+
+  it('finds by either digest on the chain, and says who else may know', async () => {
+    const profile = ['--profile', at('finance.json')]
+    const digest = (name: string) => createHash(name).update(bytes).digest('hex')
+    const bytes = await readFile(at('a.pdf'))
+    for (const by of [digest('sha256'), digest('sm3'), at('a.pdf')]) {
+      expect((await cli(['show', '--digest', by, ...profile])).stdout).to.include('HT-9')
+    }
+    const none = await cli(['--lang', 'zh', 'show', '--digest', '0'.repeat(64), ...profile])
+    expect(none.code).to.equal(1)
+    expect(none.stderr).to.include('--gateway')
+    const away = await cli(['show', '--digest', digest('sm3'), '--gateway', 'http://127.0.0.1:1/'])
+    expect(away.code).to.equal(2)
+    expect(away.stderr).to.include('NOT_REACHABLE')
   })
 
   it('shows a trust file and the fingerprint to compare', async () => {

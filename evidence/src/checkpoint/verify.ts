@@ -8,7 +8,7 @@ import { examineQuery, type ExaminedReceipt } from '../verify/receipt.js'
 import type { Report, Signer, Step } from '../verify/report.js'
 import { add, join, unprovenStatement } from '../verify/statement.js'
 import type { StepCode } from '../verify/steps.js'
-import { chinaTime } from '../verify/time.js'
+import { chinaTimeAtLatest } from '../verify/time.js'
 import { examineTrust, outcomeOf, type VerifyOptions } from '../verify/verification.js'
 import { checkConsistency, checkMembership } from './checks.js'
 import { decodeCheckpoint } from './file.js'
@@ -117,7 +117,7 @@ function examineKept(list: Checklist, bytes: Uint8Array, trust: Trust, now: Date
       throw new EvidenceError(code, { en: `${name.en}: ${reason.en}`, zh: `${name.zh}：${reason.zh}` })
     }
     const seen = { en: 'number {number}, signed {time} (UTC+8)', zh: '第 {number} 号，北京时间 {time} 签署' }
-    return { value, seen: fill(seen, { number: value.number, time: chinaTime(time) }) }
+    return { value, seen: fill(seen, { number: value.number, time: chinaTimeAtLatest(time) }) }
   })
 }
 
@@ -197,7 +197,7 @@ function statementOf(proven: ProvenCheckpoint, missing: readonly Text[], steps: 
       nameszh: names.zh,
       number: record.number,
       size: record.size,
-      time: chinaTime(proven.time),
+      time: chinaTimeAtLatest(proven.time),
     },
   )
   if (continues !== undefined) {

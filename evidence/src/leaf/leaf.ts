@@ -45,6 +45,11 @@ export function newLeaf(document: LeafDocument, salt: string = newSalt()): Leaf 
  * @throws EvidenceError SCHEMA
  */
 export function checkLeaf(value: unknown): Leaf {
+  const { format, salt, document } = readLeaf(value)
+  return { ...document, format, salt }
+}
+
+function readLeaf(value: unknown): Pick<Leaf, 'format' | 'salt'> & { readonly document: LeafDocument } {
   const { format, salt, ...document } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Leaf>
   if (format !== LEAF_FORMAT) throw new EvidenceError('SCHEMA', { path: '/format', why: `must be ${LEAF_FORMAT}` })
   if (typeof salt !== 'string' || !SALT.test(salt)) {
@@ -52,7 +57,7 @@ export function checkLeaf(value: unknown): Leaf {
   }
   if ('previous' in document) throw new EvidenceError('SCHEMA', { path: '/previous', why: 'has no place in a leaf' })
   try {
-    return { ...parseAnchorRequest(document), format, salt }
+    return { document: parseAnchorRequest(document), format, salt }
   } catch (error) {
     if (!(error instanceof RecordError)) throw error
     throw new EvidenceError('SCHEMA', { path: '/', why: why(error) }, { cause: error })
@@ -62,7 +67,7 @@ export function checkLeaf(value: unknown): Leaf {
 /** True if the value is a leaf; for schemas. */
 export function isLeaf(value: unknown): value is Leaf {
   try {
-    checkLeaf(value)
+    readLeaf(value)
     return true
   } catch {
     return false

@@ -33,13 +33,17 @@ export function askedId(receipt: OpenReceipt, kind: RecordKind): string | undefi
   return id !== undefined && QUERIES[kind].form.test(id) ? id : undefined
 }
 
+/** The key at which a record stands. */
+export function recordKey(kind: RecordKind, id: string): string {
+  return QUERIES[kind].keyOf(id)
+}
+
 /** What a receipt of a record must be an answer to. */
 export function anchorExpectation(trust: TrustFile, kind: RecordKind, id: string): ReceiptExpectation {
-  const { call, keyOf } = QUERIES[kind]
   return {
     channel: trust.channel,
     definitions: trust.chaincodes.filter(({ name }) => name === EVIDENCE_CHAINCODE),
-    call: [call, id],
-    keys: [keyOf(id)],
+    call: [QUERIES[kind].call, id],
+    keys: [recordKey(kind, id)],
   }
 }

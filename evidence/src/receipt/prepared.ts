@@ -9,7 +9,7 @@ import {
 } from '@caizheng/fabric-wire'
 import { EvidenceError } from '../fault.js'
 import type { FabricReceipt } from '../file/schema.js'
-import { receiptOf } from './parts.js'
+import { receiptOf, type ReceiptParts } from './parts.js'
 import { present, readStrict } from './strict.js'
 
 /**
@@ -24,10 +24,15 @@ import { present, readStrict } from './strict.js'
  */
 export function receiptFromPrepared(preparedTransaction: Uint8Array): FabricReceipt {
   const prepared = readStrict(PreparedTransaction, preparedTransaction, 'prepared transaction')
-  return receiptFromEnvelope(present(prepared.envelope, 'envelope'))
+  return receiptOf(partsFromEnvelope(present(prepared.envelope, 'envelope')))
 }
 
-function receiptFromEnvelope(envelope: Envelope): FabricReceipt {
+/**
+ * The parts of an endorsed transaction that hashes and signatures cover, endorsements in the order of their organisations' ids.
+ *
+ * @throws EvidenceError RECEIPT_MALFORMED
+ */
+export function partsFromEnvelope(envelope: Envelope): ReceiptParts {
   const payload = readStrict(Payload, envelope.payload, 'payload')
   const header = present(payload.header, 'header')
   const transaction = readStrict(Transaction, payload.data, 'transaction')
@@ -40,7 +45,7 @@ function receiptFromEnvelope(envelope: Envelope): FabricReceipt {
   }
   const endorsed = readStrict(ChaincodeActionPayload, action.payload, 'action')
   const { proposalResponsePayload, endorsements } = present(endorsed.action, 'endorsed action')
-  return receiptOf({
+  return {
     channelHeader: header.channelHeader,
     signatureHeader: header.signatureHeader,
     proposalPayload: endorsed.chaincodeProposalPayload,
@@ -51,5 +56,5 @@ function receiptFromEnvelope(envelope: Envelope): FabricReceipt {
         mspId: readStrict(SerializedIdentity, endorsement.endorser, 'endorser').mspid,
       }))
       .sort((a, b) => (a.mspId < b.mspId ? -1 : a.mspId > b.mspId ? 1 : 0)),
-  })
+  }
 }

@@ -1,6 +1,7 @@
 import { jsonSchemas as recordSchemas } from '@caizheng/records'
 import * as z from 'zod/mini'
 import { batchSchema } from '../batch/record.js'
+import { blockProofSchema } from '../block/schema.js'
 import { sm2CosignatureSchema } from '../cosignature/schema.js'
 import { checkpointSchema } from '../checkpoint/schema.js'
 import { evidenceSchema } from '../file/schema.js'
@@ -16,6 +17,7 @@ const PUBLISHED = {
   'sm2-cosignature-v1': { title: 'Caizheng SM2 co-signature, version 1', schema: sm2CosignatureSchema },
   'checkpoint-v1': { title: 'Caizheng checkpoint file, version 1', schema: checkpointSchema },
   'rfc3161-v1': { title: 'Caizheng time-stamp beside a receipt, version 1', schema: timeStampSchema },
+  'fabric-block-v1': { title: 'Caizheng block proof beside a receipt, version 1', schema: blockProofSchema },
   'batch-v1': { title: 'Caizheng anchor record of a batch, version 1', schema: batchSchema },
   'leaf-v1': { title: 'Caizheng leaf of a batch, version 1', schema: leafSchema },
 } as const

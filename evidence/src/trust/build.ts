@@ -1,10 +1,11 @@
-import { parseCertificate, toHex, type Certificate, type FabricMSPConfig } from '@caizheng/fabric-wire'
+import { parseCertificate, toHex, type Certificate, type Consenter, type FabricMSPConfig } from '@caizheng/fabric-wire'
 import { EvidenceError } from '../fault.js'
 import { toBase64 } from '../format/base64.js'
 import type { Text } from '../format/text.js'
 import {
   TRUST_KIND,
   TRUST_VERSION,
+  type TrustedConsenter,
   type TrustedDefinition,
   type TrustedOrganization,
   type TrustFile,
@@ -14,7 +15,14 @@ import {
 export interface TrustSource {
   readonly channelId: string
   readonly msps: ReadonlyMap<string, { readonly config: FabricMSPConfig }>
+  /** How many updates it has seen since the genesis block. */
+  readonly sequence?: number
+  /** Its BFT orderers; empty for another consensus. */
+  readonly consenters?: readonly ConsenterSource[]
 }
+
+/** An orderer, as a channel's configuration has it; `identity` is its signing certificate, in PEM or DER. */
+export type ConsenterSource = Pick<Consenter, 'id' | 'mspId' | 'identity'>
 
 /** What the configuration doesn't say. */
 export interface TrustOptions {
@@ -36,6 +44,16 @@ export interface TrustOptions {
   readonly timestamping?: readonly { readonly name: Text; readonly roots: readonly (string | Uint8Array)[] }[]
   /** Whose SM2 co-signatures are examined; keys as SubjectPublicKeyInfo in DER. Nobody's unless given. */
   readonly cosigners?: readonly { readonly name: Text; readonly key: Uint8Array; readonly certified: boolean }[]
+  /**
+   * Whose signatures on blocks count, each set from one block on. Those of the source from block 1 unless given, if it is the
+   * genesis block's configuration; else nobody's, as it doesn't say since when they are.
+   */
+  readonly ordering?: readonly { readonly from: number; readonly consenters: readonly ConsenterSource[] }[]
+  /**
+   * True for a network whose nodes one operator runs: every report and certificate then says so. Whoever makes a trust file for an
+   * embedded network must give it: nothing on the wire tells.
+   */
+  readonly trial?: boolean
   /** Number of the file in its line; 1 unless given. */
   readonly number?: number
 }
@@ -55,6 +73,7 @@ export function trustFrom(source: TrustSource, options: TrustOptions): TrustFile
   const organizations = options.organizations
     .map(({ mspId, name }) => organizationFrom(source, mspId, name))
     .sort((a, b) => (a.mspId < b.mspId ? -1 : 1))
+  const ordering = options.ordering ?? orderingOf(source)
   const ids = organizations.map(({ mspId }) => mspId)
   return {
     kind: TRUST_KIND,
@@ -70,6 +89,7 @@ export function trustFrom(source: TrustSource, options: TrustOptions): TrustFile
       needed: rotation?.needed ?? 0,
       administrators: (rotation?.administrators ?? []).map(({ name, key }) => ({ name, key: toBase64(key) })),
     },
+    ...(options.trial === true && { trial: true as const }),
     ...(timestamping.length > 0 && {
       timestamping: timestamping.map(({ name, roots }) => ({
         name: { zh: name.zh, en: name.en },
@@ -83,7 +103,20 @@ export function trustFrom(source: TrustSource, options: TrustOptions): TrustFile
         certified,
       })),
     }),
+    ...(ordering.length > 0 && {
+      ordering: ordering.map(({ from, consenters }) => ({ from, consenters: consentersFrom(consenters) })),
+    }),
   }
+}
+
+function orderingOf({ sequence, consenters = [] }: TrustSource): NonNullable<TrustOptions['ordering']> {
+  return sequence === 0 && consenters.length > 0 ? [{ from: 1, consenters }] : []
+}
+
+function consentersFrom(consenters: readonly ConsenterSource[]): TrustedConsenter[] {
+  return consenters
+    .map(({ id, mspId, identity }) => ({ id, mspId, certificate: toBase64(parseCertificate(identity).der) }))
+    .sort((a, b) => a.id - b.id)
 }
 
 function organizationFrom({ msps, channelId }: TrustSource, mspId: string, name: Text): TrustedOrganization {

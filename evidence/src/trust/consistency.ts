@@ -26,6 +26,7 @@ export function checkConsistency({
   rotation,
   cosigners,
   timestamping,
+  ordering,
 }: TrustFile): void {
   const ids = organizations.map(({ mspId }) => mspId)
   insist(ascend(ids), 'organisations must ascend by MSP id')
@@ -66,6 +67,11 @@ export function checkConsistency({
     smKeys.every((key) => readSm2Key(fromBase64(key)) !== undefined),
     'a co-signer’s key is no SM2 SubjectPublicKeyInfo',
   )
+  for (const [place, { from, consenters }] of (ordering ?? []).entries()) {
+    insist(from > (ordering?.[place - 1]?.from ?? 0), 'the orderers’ sets must ascend by the block they begin with')
+    const increasing = consenters.every(({ id }, i) => i === 0 || id > (consenters[i - 1]?.id ?? 0))
+    insist(increasing, 'orderers must ascend by their numbers')
+  }
 }
 
 /**

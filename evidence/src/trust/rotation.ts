@@ -69,6 +69,7 @@ export function rotateTrust(
   if (trust.file.channel !== file.channel || trust.file.network !== file.network) {
     throw new EvidenceError('ROTATION_OTHER_NETWORK')
   }
+  if (file.trial === true && trust.file.trial !== true) throw new EvidenceError('ROTATION_TRIAL')
   if (trust.file.number !== file.number + 1) {
     throw new EvidenceError('ROTATION_NUMBER', { expected: file.number + 1, actual: trust.file.number })
   }

@@ -53,6 +53,15 @@ const cosigner = z.strictObject({
   certified: z.boolean(),
 })
 
+/** One orderer, as the channel's configuration names it. */
+const consenter = z.strictObject({
+  /** Its number, by which it signs. */
+  id: wholeNumber(0, 0xffff_ffff),
+  mspId,
+  /** Its signing certificate, DER in base64. */
+  certificate: base64,
+})
+
 /** Schema of the trust file; `docs/decisions/0007-evidence-and-trust-files.md` says why each part is there. */
 export const trustSchema = z.strictObject({
   kind: z.literal(TRUST_KIND),
@@ -69,14 +78,27 @@ export const trustSchema = z.strictObject({
   validity: z.strictObject({ from: instant, until: instant }),
   /** Who may sign the next file, and how many of them must; nobody and 0 if it can't be rotated. */
   rotation: z.strictObject({ needed: wholeNumber(0, 32), administrators: list(administrator, 0, 32) }),
+  /**
+   * One operator runs all nodes, or once held their keys: for trying out. Left out of every other file; no rotation takes it
+   * away again.
+   */
+  trial: z.optional(z.literal(true)),
   /** Whose SM2 co-signatures are examined. Left out where there are none, as in files from before there were any. */
   cosigners: z.optional(list(cosigner, 1, 32)),
   /** Whose time-stamps are examined. Left out where there are none. */
   timestamping: z.optional(list(authority, 1, 16)),
+  /**
+   * Whose signatures on blocks count (BFT): each set from one block on, up to where the next begins. Where the configuration
+   * in block n changed them, `from` is n + 1. Left out in files that can't examine block proofs.
+   */
+  ordering: z.optional(
+    list(z.strictObject({ from: wholeNumber(1, 2 ** 53 - 1), consenters: list(consenter, 1, 64) }), 1, 100),
+  ),
 })
 
 /** What a trust file holds. */
 export type TrustFile = z.infer<typeof trustSchema>
 export type TrustedOrganization = z.infer<typeof organization>
+export type TrustedConsenter = z.infer<typeof consenter>
 export type TrustedCosigner = z.infer<typeof cosigner>
 export type TrustedDefinition = z.infer<typeof definition>

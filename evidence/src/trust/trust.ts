@@ -1,4 +1,12 @@
-import { createMsp, decode, encode, FabricMSPConfig, type Certificate, type Msp } from '@caizheng/fabric-wire'
+import {
+  createMsp,
+  decode,
+  encode,
+  FabricMSPConfig,
+  type BlockConsenter,
+  type Certificate,
+  type Msp,
+} from '@caizheng/fabric-wire'
 import { canonicalBytes } from '@caizheng/records'
 import { EvidenceError, why } from '../fault.js'
 import { fromBase64 } from '../format/base64.js'
@@ -6,6 +14,7 @@ import { conform, decodeCanonical, expectKind } from '../format/canonical.js'
 import type { Text } from '../format/text.js'
 import { isIssuedBy } from '../timestamp/chain.js'
 import { checkSelfSigned, readAuthority } from './certificate.js'
+import { readConsenters } from './consenters.js'
 import { checkConsistency, checkSeparateAuthorities } from './consistency.js'
 import { fingerprint } from './fingerprint.js'
 import { TRUST_KIND, TRUST_VERSION, trustSchema, type TrustedOrganization, type TrustFile } from './schema.js'
@@ -30,6 +39,12 @@ export interface TrustedAuthority {
   readonly roots: readonly Certificate[]
 }
 
+/** The orderers whose signatures count from one block on. */
+export interface TrustedOrdering {
+  readonly from: number
+  readonly consenters: readonly BlockConsenter[]
+}
+
 /** A trust file, read and sound. Keep it to verify many documents: what it learns of certificates is kept with it. */
 export interface Trust {
   readonly file: TrustFile
@@ -38,6 +53,8 @@ export interface Trust {
   /** By MSP id. */
   readonly organizations: ReadonlyMap<string, TrustedNodes>
   readonly timestamping: readonly TrustedAuthority[]
+  /** Ascending by `from`. */
+  readonly ordering: readonly TrustedOrdering[]
 }
 
 const opened = new WeakSet<object>()
@@ -74,6 +91,7 @@ export function openTrust(bytes: Uint8Array): Trust {
     fingerprint: fingerprint(bytes),
     organizations: new Map(file.organizations.map((organization) => [organization.mspId, nodesOf(organization)])),
     timestamping,
+    ordering: (file.ordering ?? []).map(({ from, consenters }) => ({ from, consenters: readConsenters(consenters) })),
   }
   opened.add(trust)
   return trust

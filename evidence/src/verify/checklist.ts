@@ -18,12 +18,14 @@ const UNDECIDED: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'KEPT_LATER',
   'CONSISTENCY_ABSENT',
   'MEMBER_ABSENT',
+  'BLOCK_ORDERERS_UNKNOWN',
   'TIMESTAMP_AUTHORITY',
   'TIMESTAMP_FUTURE',
   'NOT_REACHED',
   'INTERNAL',
 ])
 
+const ORDER = Object.keys(STEPS) as StepCode[]
 const NOT_REACHED = new EvidenceError('NOT_REACHED').text
 
 /** Collects steps. What a check throws becomes its step's reason; nothing is thrown on. */
@@ -61,13 +63,13 @@ export class Checklist {
   /** The steps in their fixed order; those of `expected` that never ran stand as not reached. */
   steps(expected: readonly StepCode[]): Step[] {
     const wanted = new Set([...expected, ...this.#steps.keys()])
-    const order = Object.keys(STEPS) as StepCode[]
-    return order
-      .filter((code) => wanted.has(code))
-      .map((code) => {
-        const step = this.#steps.get(code)
-        if (step !== undefined) return step
-        return { code, name: STEPS[code], outcome: 'unknown', reason: NOT_REACHED, fault: 'NOT_REACHED' }
-      })
+    return ORDER.filter((code) => wanted.has(code)).map((code) => this.step(code))
+  }
+
+  /** One step; not reached where it never ran. */
+  step(code: StepCode): Step {
+    const step = this.#steps.get(code)
+    if (step !== undefined) return step
+    return { code, name: STEPS[code], outcome: 'unknown', reason: NOT_REACHED, fault: 'NOT_REACHED' }
   }
 }

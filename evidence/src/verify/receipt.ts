@@ -16,7 +16,8 @@ import { openReceipt, type OpenReceipt } from '../receipt/open.js'
 import { partsOf } from '../receipt/parts.js'
 import type { Trust } from '../trust/trust.js'
 import type { Checklist } from './checklist.js'
-import { chinaTime } from './time.js'
+import { named } from './named.js'
+import { chinaTime, chinaTimeAtLatest } from './time.js'
 
 /** What the checks of a receipt found; a part is absent where its check failed or was not reached. */
 export interface ExaminedReceipt<K extends RecordKind = 'anchor' | 'batch'> {
@@ -63,10 +64,16 @@ export function examineQuery<K extends RecordKind>(
   const time = headerTime(receipt)
   list.run('RECEIPT_HEADER', () => {
     const value = checkHeader(receipt, expectation)
-    const values = { channel: expectation.channel, time: chinaTime(value) }
+    const values = { channel: expectation.channel, time: chinaTimeAtLatest(value) }
     return {
       value,
-      seen: fill({ en: 'channel {channel}, {time} (UTC+8)', zh: '通道 {channel}，北京时间 {time}' }, values),
+      seen: fill(
+        {
+          en: 'channel {channel}, no later than {time} (UTC+8)',
+          zh: '通道 {channel}，不晚于北京时间 {time}',
+        },
+        values,
+      ),
     }
   })
   if (time !== undefined && time.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
@@ -115,8 +122,8 @@ function examineRecord<K extends RecordKind>(
 ): RecordOf[K] | undefined {
   return list.run('RECEIPT_RESPONSE', () => {
     const value = checkResponse(receipt, { kind, id, network: trust.file.network }, time)
-    const seen = { en: 'anchored by {msp} at {time} (UTC+8)', zh: '由 {msp} 于北京时间 {time} 上链' }
-    return { value, seen: fill(seen, { msp: value.submitter.msp, time: chinaTime(new Date(value.time)) }) }
+    const seen = { en: 'anchored by {en} at {time} (UTC+8)', zh: '由{zh}于北京时间 {time} 上链' }
+    return { value, seen: fill(seen, { ...named(trust, value.submitter.msp), time: chinaTime(new Date(value.time)) }) }
   })
 }
 
@@ -143,8 +150,9 @@ function examineEndorsers(
 ): Pick<ExaminedReceipt, 'signers' | 'complete'> {
   const endorsers = list.run('RECEIPT_ENDORSERS', () => {
     const value = checkEndorsers(receipt, trust, time, existedAt)
-    const names = value.map(({ mspId }) => mspId).join(', ')
-    return { value, seen: fill({ en: 'signed by {names}', zh: '已由 {names} 签名' }, { names }) }
+    const names = value.map(({ mspId }) => named(trust, mspId))
+    const en = names.map((name) => name.en).join(', ')
+    return { value, seen: { en: `signed by ${en}`, zh: `已由${names.map((name) => name.zh).join('、')}签名` } }
   })
   if (endorsers === undefined) return {}
   const policy = list.run('POLICY', () => {

@@ -1,5 +1,6 @@
 import type { FaultCode } from '../fault.js'
 import type { Text } from '../format/text.js'
+import type { Orderers } from '../block/checks/orderers.js'
 import type { Cosigner } from '../cosignature/check.js'
 import type { Leaf } from '../leaf/leaf.js'
 import type { AnchoredRecord } from '../receipt/checks/response.js'
@@ -31,11 +32,23 @@ export interface Signer {
   readonly until: Date
 }
 
+/** What a block proof says, and no more: ordered at this place, submitted and endorsed by these. Not that it is valid. */
+export interface ProvenBlock {
+  /** The block's number, which tells its age: orderers sign no time. */
+  readonly number: number
+  readonly orderers: Orderers
+  /** The organisation whose member submitted the transaction; its id for a name where the trust file doesn't know it. */
+  readonly submitter: Pick<Signer, 'mspId' | 'name'>
+  readonly endorsers: readonly Signer[]
+}
+
 /** What a valid receipt proves, for those who print or store it. */
 export interface Proven {
   readonly channel: string
   /** SHA-256 of the genesis block's header. */
   readonly network: string
+  /** One operator runs all nodes, as the trust file says: for trying out, no proof against that operator. */
+  readonly trial?: true
   /** Where on the chain the record stands. */
   readonly place: Place
   readonly record: AnchoredRecord
@@ -46,6 +59,8 @@ export interface Proven {
   readonly time: Date
   /** Time-stamps that hold. Empty if one of them is wrong. */
   readonly timeStamps: readonly TimeStamp[]
+  /** What the block proof says; absent if there is none, or not all of it holds. */
+  readonly block?: ProvenBlock
   /** Who co-signed with SM2; this decides nothing. Empty if one of the co-signatures is wrong. */
   readonly cosigners: readonly Cosigner[]
 }

@@ -1,9 +1,9 @@
 import type { Cosigner } from '../cosignature/check.js'
 import type { Text } from '../format/text.js'
 import type { TimeStamp } from '../timestamp/check.js'
-import type { Proven, Step } from './report.js'
+import type { Proven, ProvenBlock, Step } from './report.js'
 import { ADVISORY } from './steps.js'
-import { chinaTime } from './time.js'
+import { chinaTimeAtLatest } from './time.js'
 
 export function join(texts: readonly Text[]): Text {
   const english = texts.map(({ en }) => en)
@@ -18,6 +18,12 @@ export function add(first: Text, second: Text): Text {
   return { en: `${first.en} ${second.en}`, zh: `${first.zh}${second.zh}` }
 }
 
+/** What a trust file says of a network whose nodes one operator runs. */
+export const TRIAL: Text = {
+  en: 'Trial network: one operator runs all its nodes, so this proves nothing against that operator.',
+  zh: '试用网络：全部节点由同一运行者运行，对该运行者不构成证明，仅供试用和测试。',
+}
+
 const ONLY_SHA256: Text = { en: 'By SHA-256 alone; SM3 was not compared.', zh: '仅按 SHA-256 核对，未核对 SM3。' }
 
 /** What a valid receipt says, and no more: who held the record, and until when at the latest. */
@@ -27,7 +33,7 @@ export function provenStatement(
   steps: readonly Step[],
   onlySha256: boolean,
 ): Text {
-  const time = chinaTime(proven.time)
+  const time = chinaTimeAtLatest(proven.time)
   const names = join(proven.signers.map(({ name }) => name))
   const whole: Text = {
     en: `Valid: the nodes of ${names.en} held this record, no later than ${time} (UTC+8), give or take five minutes.`,
@@ -36,11 +42,13 @@ export function provenStatement(
   const absent = join(missing)
   const weaker = { en: `Weaker than it should be: ${absent.en} did not sign.`, zh: `证明力较弱：${absent.zh}未签名。` }
   const advice = steps.filter(({ code, outcome }) => ADVISORY.has(code) && isWorthSaying(code, outcome))
-  const compared = onlySha256 ? add(whole, ONLY_SHA256) : whole
+  const named = proven.trial === true ? add(whole, TRIAL) : whole
+  const compared = onlySha256 ? add(named, ONLY_SHA256) : named
   const noted = missing.length > 0 ? add(compared, weaker) : compared
-  const { cosigners, timeStamps } = proven
+  const { block, cosigners, timeStamps } = proven
   const stamped = timeStamps.length > 0 ? add(noted, sentence(BESIDES, timeStampsText(timeStamps))) : noted
-  const beside = cosigners.length > 0 ? add(stamped, sentence(BESIDES, cosignersText(cosigners))) : stamped
+  const ordered = block ? add(stamped, sentence(BESIDES, blockText(block, proven.place.transaction))) : stamped
+  const beside = cosigners.length > 0 ? add(ordered, sentence(BESIDES, cosignersText(cosigners))) : ordered
   return advice.reduce((text, { reason }) => add(text, sentence(NOTE, reason)), beside)
 }
 
@@ -65,6 +73,16 @@ export function cosignersText(cosigners: readonly Cosigner[]): Text {
   return { en: `co-signed with SM2 by ${en}`, zh: `${zh}以国密 SM2 联合签名` }
 }
 
+/** What a block proof says, with what it doesn't. */
+function blockText({ number, orderers, submitter, endorsers }: ProvenBlock, transaction: number): Text {
+  const { signed, all } = orderers
+  const names = join(endorsers.map(({ name }) => name))
+  return {
+    en: `by the block proof: transaction ${transaction} of block ${number} was submitted by ${submitter.name.en}, endorsed by ${names.en} and ordered by ${signed.length} of ${all} orderers; that it is valid is said by the receipt, not by the block`,
+    zh: `据区块证明，区块 ${number} 第 ${transaction} 笔交易由${submitter.name.zh}提交、经${names.zh}复核签名，并由 ${all} 个排序节点中的 ${signed.length} 个签名排序；交易有效与否以回执为准，区块本身不能证明`,
+  }
+}
+
 /** Why nothing was proven: the first step that failed, or could not be decided. */
 export function unprovenStatement(steps: readonly Step[], outcome: 'INVALID' | 'CANNOT_TELL'): Text {
   const undecided = steps.filter(({ code }) => !ADVISORY.has(code))
@@ -85,11 +103,12 @@ export function timeStampsText(stamps: readonly TimeStamp[]): Text {
       over === 'receipt'
         ? { en: 'the receipt with its signatures', zh: '回执及其签名' }
         : { en: 'the record', zh: '记录' }
-    const moment = chinaTime(time)
+    const moment = chinaTimeAtLatest(time)
     return {
       en: `${what.en} existed no later than ${moment} (UTC+8) by ${name.en}`,
       zh: `据${name.zh}的时间戳，${what.zh}不晚于北京时间 ${moment} 即已存在`,
     }
   })
-  return join(named)
+  // Clauses, not names.
+  return { en: join(named).en, zh: named.map(({ zh }) => zh).join('；') }
 }

@@ -20,6 +20,10 @@ export const STEPS = {
   MEMBERSHIP: { en: 'the batch is in the log', zh: '该批次在日志中' },
   CERTIFICATES: { en: 'certificates today', zh: '证书现状' },
   TIME_STAMPS: { en: 'time-stamps', zh: '时间戳' },
+  BLOCK_ENCODING: { en: 'block proof is strictly encoded', zh: '区块证明编码严格无歧义' },
+  BLOCK_ORDERERS: { en: 'orderers signed the block', zh: '排序节点签名有效' },
+  BLOCK_TRANSACTION: { en: 'the block holds the transaction of this record', zh: '区块含有本记录的交易' },
+  BLOCK_ENDORSEMENTS: { en: 'who submitted and endorsed the transaction', zh: '交易的提交者与复核者' },
   SM2_COSIGNATURES: { en: 'SM2 co-signatures', zh: '国密 SM2 联合签名' },
   COSIGNATURES: { en: 'other co-signatures', zh: '其他联合签名' },
 } as const satisfies Record<string, Text>
@@ -31,6 +35,10 @@ export type StepCode = keyof typeof STEPS
 export const ADVISORY: ReadonlySet<StepCode> = new Set<StepCode>([
   'CERTIFICATES',
   'TIME_STAMPS',
+  'BLOCK_ENCODING',
+  'BLOCK_ORDERERS',
+  'BLOCK_TRANSACTION',
+  'BLOCK_ENDORSEMENTS',
   'SM2_COSIGNATURES',
   'COSIGNATURES',
 ])

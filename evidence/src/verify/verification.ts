@@ -1,3 +1,4 @@
+import { BLOCK_PROOF } from '../block/schema.js'
 import { checkCosignatures, type Cosigner } from '../cosignature/check.js'
 import { SM2_COSIGNATURE } from '../cosignature/schema.js'
 import { cosignatureBytes } from '../cosignature/statement.js'
@@ -10,6 +11,7 @@ import { fingerprint } from '../trust/fingerprint.js'
 import { checkTimeStamps, receiptExistedAt, type TimeStamp } from '../timestamp/check.js'
 import { TIME_STAMP } from '../timestamp/schema.js'
 import { isTrust, openTrust, type Trust } from '../trust/trust.js'
+import { BLOCK_STEPS, blockProofsOf, examineBlock } from './block.js'
 import { Checklist } from './checklist.js'
 import { digestsOf, DocumentIndex, type DocumentInput } from './document.js'
 import { examineReceipt, type ExaminedReceipt } from './receipt.js'
@@ -73,13 +75,14 @@ export function openVerification(
   const timeStamps = file && pinned ? examineTimeStamps(list, file, pinned, now) : []
   const existedAt = receiptExistedAt(timeStamps)
   const examined = file && pinned ? examineReceipt(list, file, pinned, now, onlySha256, existedAt) : {}
+  const block = file && pinned ? examineBlock(list, file, pinned, examined) : undefined
   const cosigners = file && pinned ? examineCosignatures(list, file, pinned, examined) : []
   const entries = file ? entriesOf(file, examined) : []
   const index = new DocumentIndex(entries)
   const shared = list.steps(expectedSteps(file))
   // All that is the same for every document is found once; a document adds its own step, and its leaf.
   const place = shared.findIndex(({ code }) => code === 'DOCUMENT')
-  const sound = proofOf(shared, examined, pinned, onlySha256, { cosigners, timeStamps })
+  const sound = proofOf(shared, examined, pinned, onlySha256, { cosigners, timeStamps, ...(block && { block }) })
   return {
     documents: entries.map(({ document }) => document),
     ...(sound ? { proven: sound.proven } : { why: unprovenOf(shared, pinned) }),
@@ -88,7 +91,7 @@ export function openVerification(
       const own = new Checklist()
       const entry = examineDocument(own, index, document, onlySha256)
       const steps = shared.slice()
-      steps[place] = own.steps(['DOCUMENT'])[0] as Step
+      steps[place] = own.step('DOCUMENT')
       if (entry === undefined || sound === undefined) return reportOf(steps, pinned)
       const { proven, ...report } = sound
       return { ...report, steps, proven: entry.leaf ? { ...proven, leaf: entry.leaf } : proven }
@@ -107,7 +110,8 @@ export function examineTrust(
     if (confirmed !== undefined) checkFingerprint(isTrust(trust) ? trust.fingerprint : fingerprint(trust), confirmed)
     const value = isTrust(trust) ? trust : openTrust(trust)
     const seen: Text = { en: 'fingerprint {fingerprint}', zh: '指纹 {fingerprint}' }
-    return { value, seen: fill(seen, { fingerprint: value.fingerprint }) }
+    const text = fill(seen, { fingerprint: value.fingerprint })
+    return { value, seen: value.file.trial ? { en: `${text.en}, trial network`, zh: `${text.zh}，试用网络` } : text }
   })
   if (opened === undefined) return undefined
   const { from, until } = opened.file.validity
@@ -136,7 +140,8 @@ function expectedSteps(file: EvidenceFile | undefined): StepCode[] {
     'POLICY',
   ]
   const inclusion: StepCode[] = file?.subject.type === 'batch' ? ['INCLUSION'] : []
-  return ['TRUST_FILE', 'EVIDENCE_FILE', 'DOCUMENT', ...inclusion, ...receipt, 'CERTIFICATES']
+  const block = file && blockProofsOf(file).length > 0 ? BLOCK_STEPS : []
+  return ['TRUST_FILE', 'EVIDENCE_FILE', 'DOCUMENT', ...inclusion, ...receipt, 'CERTIFICATES', ...block]
 }
 
 function entriesOf({ subject }: EvidenceFile, { record }: ExaminedReceipt): Entry[] {
@@ -153,10 +158,9 @@ function examineDocument(
   return list.run('DOCUMENT', () => {
     const { sha256, sm3, size } = digestsOf(input, onlySha256)
     const value = index.find({ sha256, sm3, size })
-    const text = `sha256 ${sha256}, sm3 ${sm3 ?? '-'}`
+    const [en, zh] = [`sha256 ${sha256}, sm3 ${sm3 ?? '-'}`, `sha256 ${sha256}，sm3 ${sm3 ?? '-'}`]
     const leaf = value.leaf?.index
-    const seen =
-      leaf === undefined ? { en: text, zh: text } : { en: `${text}, leaf ${leaf}`, zh: `${text}，叶子 ${leaf}` }
+    const seen = leaf === undefined ? { en, zh } : { en: `${en}, leaf ${leaf}`, zh: `${zh}，叶子 ${leaf}` }
     return { value, seen }
   })
 }
@@ -180,6 +184,8 @@ function examineTimeStamps(list: Checklist, file: EvidenceFile, trust: Trust, no
   return stamps ?? []
 }
 
+const EXAMINED: ReadonlySet<string> = new Set([SM2_COSIGNATURE, TIME_STAMP, BLOCK_PROOF])
+
 /** What stands beside the receipt. It is reported, each kind by itself, and decides nothing. */
 function examineCosignatures(
   list: Checklist,
@@ -187,7 +193,7 @@ function examineCosignatures(
   trust: Trust,
   { record, place }: ExaminedReceipt,
 ): readonly Cosigner[] {
-  const others = cosignatures.filter(({ type }) => type !== SM2_COSIGNATURE && type !== TIME_STAMP)
+  const others = cosignatures.filter(({ type }) => !EXAMINED.has(type))
   if (others.length > 0) {
     const types = others.map(({ type }) => type).join(', ')
     list.note('COSIGNATURES', new EvidenceError('COSIGNATURE_TYPE', { types }))
@@ -229,15 +235,16 @@ function proofOf(
   examined: ExaminedReceipt,
   trust: Trust | undefined,
   onlySha256: boolean,
-  beside: Pick<Proven, 'cosigners' | 'timeStamps'>,
+  beside: Pick<Proven, 'cosigners' | 'timeStamps' | 'block'>,
 ): (Omit<Report, 'steps' | 'proven'> & { readonly proven: Proven }) | undefined {
   if (outcomeOf(steps.filter(({ code }) => code !== 'DOCUMENT')) !== 'VALID') return undefined
   const { time, place, record, signers, complete } = examined
   if (!trust || !time || !place || !record || !signers) throw new Error('a passed step left no result')
-  const { channel, network, policy } = trust.file
+  const { channel, network, policy, trial } = trust.file
   const proven: Proven = {
     channel,
     network,
+    ...(trial && { trial }),
     place,
     record,
     time,

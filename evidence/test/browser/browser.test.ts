@@ -4,7 +4,8 @@ import { createContext, runInContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
 import { expect } from 'chai'
 import { build } from 'esbuild'
-import type { Report } from '../../src/index.js'
+import { encodeTrust, type Report } from '../../src/index.js'
+import { orderRecord } from '../support/block.js'
 import { createNetwork, NOW } from '../support/network.js'
 import { endorsedQuery, evidenceOf } from '../support/receipt.js'
 import { anchorOf, batchOf, DOCUMENT } from '../support/records.js'
@@ -56,6 +57,9 @@ describe('The verifier in a browser', () => {
     expect(verify(documents[4] as Uint8Array, batched, network.trust, { at: NOW }).outcome).to.equal('INVALID')
     const broken = evidenceOf(endorsedQuery(network, anchorOf(DOCUMENT), { signatureBytes: (s) => s.with(9, 1) }))
     expect(verify(DOCUMENT, broken, network.trust, { at: NOW }).outcome).to.equal('INVALID')
+    const ordered = await orderRecord()
+    const report = verify(DOCUMENT, ordered.proven, encodeTrust(ordered.trust.file), { at: NOW })
+    expect(report.proven?.block?.number).to.equal(5)
   })
 
   it('leaves room in the page’s 150 kB', function () {

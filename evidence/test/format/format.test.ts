@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { fromBase64, toBase64 } from '../../src/format/base64.js'
 import { fill } from '../../src/format/text.js'
-import { chinaTime } from '../../src/verify/time.js'
+import { chinaTime, chinaTimeAtLatest } from '../../src/verify/time.js'
 
 describe('base64', () => {
   it('is what Node writes, and comes back', () => {
@@ -29,8 +29,9 @@ describe('sentences', () => {
     expect(fill({ en: '{x} {y}', zh: '' }, { x: '{y}', y: 1 }).en).to.equal('{y} 1')
   })
 
-  it('show time as in China, never earlier than it was', () => {
+  it('show time as in China; after "no later than" never earlier than it was', () => {
     expect(chinaTime(new Date('2026-11-23T16:00:00.000Z'))).to.equal('2026-11-24 00:00:00')
-    expect(chinaTime(new Date('2026-11-23T02:04:31.001Z'))).to.equal('2026-11-23 10:04:32')
+    expect(chinaTime(new Date('2026-11-23T02:04:31.999Z'))).to.equal('2026-11-23 10:04:31')
+    expect(chinaTimeAtLatest(new Date('2026-11-23T02:04:31.001Z'))).to.equal('2026-11-23 10:04:32')
   })
 })

@@ -14,6 +14,7 @@ import {
 } from '../../src/index.js'
 import { toBase64 } from '../../src/format/base64.js'
 import { sign } from '../support/authority.js'
+import { consentersOf, createOrderers } from '../support/block.js'
 import { CHANNEL, createNetwork, DEFINITION, mspConfig, NETWORK, type TestNetwork } from '../support/network.js'
 
 function fault(action: () => unknown): FaultCode | undefined {
@@ -188,6 +189,23 @@ describe('Rotation of a trust file', () => {
     }
   })
 
+  it('hands on the orderers, and those of earlier blocks with them', async () => {
+    const [before, later] = [consentersOf(await createOrderers()), consentersOf(await createOrderers())]
+    const from = encodeTrust(network.trustFile({ rotation, ordering: [{ from: 1, consenters: before }] }))
+    const ordering = [
+      { from: 1, consenters: before },
+      { from: 40, consenters: later },
+    ]
+    const to = encodeTrust(network.trustFile({ rotation, number: 2, ordering }))
+    const { trust } = rotateTrust(from, signedBy([first, second], to, from))
+    expect(trust.ordering.map((set) => [set.from, set.consenters.length])).to.deep.equal([
+      [1, 4],
+      [40, 4],
+    ])
+    const without = encodeTrust(network.trustFile({ rotation, number: 2 }))
+    expect(new Set([fingerprint(from), fingerprint(to), fingerprint(without)])).to.have.length(3)
+  })
+
   it('is refused by one, by one twice, by strangers, for other bytes and in another order', () => {
     expect(fault(() => rotateTrust(current, signedBy([first])))).to.equal('ROTATION_TOO_FEW')
     expect(fault(() => rotateTrust(current, signedBy([first, first])))).to.equal('ROTATION_ADMINISTRATOR')
@@ -213,6 +231,15 @@ describe('Rotation of a trust file', () => {
     expect(fault(() => rotateTrust(current, as({ ...file, number: 3 })))).to.equal('ROTATION_NUMBER')
     const fixed = network.trust
     expect(fault(() => rotateTrust(fixed, signedBy([first, second], next, fixed)))).to.equal('ROTATION_ADMINISTRATOR')
+  })
+
+  it('leaves a trial network what it is, and may make one of any other', () => {
+    const trial = encodeTrust(network.trustFile({ rotation, trial: true }))
+    const unmarked = signedBy([first, second], next, trial)
+    expect(fault(() => rotateTrust(trial, unmarked))).to.equal('ROTATION_TRIAL')
+    const marked = encodeTrust(network.trustFile({ rotation, number: 2, trial: true }))
+    expect(rotateTrust(trial, signedBy([first, second], marked, trial)).trust.file.trial).to.equal(true)
+    expect(rotateTrust(current, signedBy([first, second], marked)).trust.file.trial).to.equal(true)
   })
 
   it('is refused with any byte changed', () => {

@@ -1,6 +1,14 @@
 import { fromHex, parseCertificate, toHex, type FabricMSPConfig } from '@caizheng/fabric-wire'
 import { expect } from 'chai'
-import { encodeTrust, formatReport, verify, type FaultCode, type Report, type StepCode } from '../../src/index.js'
+import {
+  encodeTrust,
+  formatReport,
+  openTrust,
+  verify,
+  type FaultCode,
+  type Report,
+  type StepCode,
+} from '../../src/index.js'
 import type { ReceiptParts } from '../../src/receipt/parts.js'
 import type { Credential } from '../support/authority.js'
 import { createNetwork, MSP_IDS, NOW, SIGNED_AT, type MspId, type TestNetwork } from '../support/network.js'
@@ -71,6 +79,23 @@ describe('verify: forged endorsers', () => {
     const parts = endorsedQuery(network, record)
     const { endorsements } = endorsedQuery(network, anchorOf(Uint8Array.of(1)))
     refused(verifyParts({ ...parts, endorsements }), 'RECEIPT_ENDORSERS', 'ENDORSER_SIGNATURE')
+  })
+
+  it('a signature that held a moment ago, over anything else or with anything changed', () => {
+    const trust = openTrust(network.trust)
+    const honest = endorsedQuery(network, record)
+    const other = endorsedQuery(network, record)
+    const check = (parts: ReceiptParts) => verify(DOCUMENT, evidenceOf(parts), trust, { at: NOW })
+    const changed = honest.endorsements.map(({ endorser, signature }) => {
+      const bytes = signature.slice()
+      bytes[12] = (bytes[12] ?? 0) ^ 1
+      return { endorser, signature: bytes }
+    })
+    for (let round = 0; round < 2; round++) {
+      expect(check(honest).outcome).to.equal('VALID')
+      refused(check({ ...other, endorsements: honest.endorsements }), 'RECEIPT_ENDORSERS', 'ENDORSER_SIGNATURE')
+      refused(check({ ...honest, endorsements: changed }), 'RECEIPT_ENDORSERS', 'ENDORSER_SIGNATURE')
+    }
   })
 
   it('a peer that claims to be of another organisation', () => {

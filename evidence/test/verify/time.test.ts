@@ -38,6 +38,31 @@ describe('verify: years later', () => {
     expect(report.steps[0]?.fault).to.equal('TRUST_NOT_YET_VALID')
   })
 
+  it('says of a receipt "no later than" with the second rounded up, and of the record the second that had begun', async () => {
+    const record = anchorOf(DOCUMENT, { time: '2026-11-23T02:04:30.200Z' })
+    const timestamp = { seconds: Date.parse('2026-11-23T02:04:31Z') / 1000, nanos: 700_000_000 }
+    const file = evidenceOf(endorsedQuery(network, record, { channelHeader: { timestamp } }))
+    const { statement, steps } = verify(DOCUMENT, file, network.trust, { at: NOW })
+    const reasonOf = (code: string) => steps.find((step) => step.code === code)?.reason
+    expect(statement.zh).to.include('不晚于 2026-11-23 10:04:32（北京时间')
+    expect(reasonOf('RECEIPT_HEADER')?.zh).to.include('不晚于北京时间 2026-11-23 10:04:32')
+    expect(reasonOf('RECEIPT_RESPONSE')?.zh).to.equal('由财政局（FinanceMSP）于北京时间 2026-11-23 10:04:30 上链')
+    expect(reasonOf('RECEIPT_ENDORSERS')?.zh).to.equal(
+      '已由审计局（AuditMSP）、住建局（ConstructionMSP）、财政局（FinanceMSP）签名',
+    )
+  })
+
+  it('says of a trial network that it is one, and of no other', () => {
+    const trial = encodeTrust(network.trustFile({ trial: true }))
+    const report = verify(DOCUMENT, evidence, trial, { at: NOW })
+    expect(report.proven?.trial).to.equal(true)
+    expect(report.statement.zh).to.include('试用网络：全部节点由同一运行者运行')
+    expect(report.steps[0]?.reason.en).to.match(/, trial network$/)
+    const other = verify(DOCUMENT, evidence, network.trust, { at: NOW })
+    expect(other.proven).to.not.have.property('trial')
+    expect(other.statement.en).to.not.include('rial')
+  })
+
   it('a receipt dated after the verifier’s own clock: can’t tell', () => {
     const report = verify(DOCUMENT, evidence, longTrust, { at: new Date('2026-11-22T00:00:00Z') })
     expect(report.outcome).to.equal('CANNOT_TELL')

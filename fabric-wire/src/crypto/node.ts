@@ -37,8 +37,16 @@ export function runningDigest(algorithm: DigestAlgorithm): RunningDigest {
 
 /** Making a key object takes as long as several verifications, and the same few keys sign everything. */
 const keys = new Cache<KeyObject | undefined>(1024)
+/** What was looked up once, by the object that a kept certificate holds: looking up by bytes costs a copy of them. */
+const ofObject = new WeakMap<PublicKey, KeyObject>()
 
 function keyObject(key: PublicKey): KeyObject | undefined {
+  const known = ofObject.get(key) ?? lookUp(key)
+  if (known !== undefined) ofObject.set(key, known)
+  return known
+}
+
+function lookUp(key: PublicKey): KeyObject | undefined {
   return keys.get(bytesKey(key.point), () => {
     try {
       return createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' })

@@ -1,3 +1,4 @@
+export { onlyCertificate, onlyTwoIntegers } from './accepted-forms.js'
 export { identify } from './identify.js'
 export { verifyIdentitySignature, verifyIdentitySignatureAsync } from './identity.js'
 export type { Identity, Role } from './identity.js'

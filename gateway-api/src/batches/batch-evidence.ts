@@ -1,12 +1,15 @@
-import { buildBatch, encodeEvidence, type Batch } from '@caizheng/evidence'
-import type { Receipt } from '@caizheng/client-sdk'
+import { evidenceAround, type Receipt } from '@caizheng/client-sdk'
+import { buildBatch, type Batch } from '@caizheng/evidence'
 import type { Logger } from 'pino'
+import type { Chain } from '../chain.js'
 import type { BatchJournal, SettledBatch } from './batch-journal.js'
 
 /** Trees that are kept: whoever fetches the evidence of one document of a batch often fetches its neighbours' too. */
 const KEPT = 4
-/** Milliseconds between two attempts to complete a receipt: the organisation that was down may stay so for long. */
+/** Milliseconds between two attempts to complete a receipt: who was down may stay so for long. */
 const ASK_AGAIN = 60_000
+
+type Completed = Pick<SettledBatch, 'receipt' | 'organizations' | 'missing'> & Pick<Receipt, 'timeStamp'>
 
 /** Makes the evidence files of documents in batches, out of the journal: the chain knows their roots only. */
 export class BatchEvidence {
@@ -16,7 +19,7 @@ export class BatchEvidence {
 
   constructor(
     private readonly journal: BatchJournal,
-    private readonly receipt: (id: string) => Promise<Receipt>,
+    private readonly chain: Pick<Chain, 'batchReceipt' | 'timeStamper'>,
     private readonly logger: Logger,
   ) {}
 
@@ -26,22 +29,26 @@ export class BatchEvidence {
    * @throws Error where the journal's leaves do not make the root that is on the chain
    */
   async file(batch: SettledBatch, index: number): Promise<Uint8Array> {
-    const { receipt } = await this.completed(batch)
-    return encodeEvidence({ receipt, subject: this.treesOf(batch).subject([index]) })
+    return evidenceAround(await this.completed(batch), this.treesOf(batch).subject([index]))
   }
 
-  /** A receipt that an organisation was missing from is asked for again, and kept when it has become fuller. */
-  private async completed(batch: SettledBatch): Promise<Pick<SettledBatch, 'receipt'>> {
+  /** What an organisation, or the time-stamping authority, was missing from is asked for again, and kept when it is fuller. */
+  private async completed(batch: SettledBatch): Promise<Completed> {
     const { seq, id, missing } = batch
+    const { timeStamper, batchReceipt } = this.chain
     const now = Date.now()
-    if (missing.length === 0 || now - (this.asked.get(seq) ?? -ASK_AGAIN) < ASK_AGAIN) return batch
+    const lacks = missing.length > 0 || (timeStamper !== undefined && batch.timeStamp === undefined)
+    if (!lacks || now - (this.asked.get(seq) ?? -ASK_AGAIN) < ASK_AGAIN) return batch
     this.asked.set(seq, now)
     try {
-      const fresh = await this.receipt(id)
-      if (fresh.missing.length >= missing.length) return batch
-      await this.journal.complete(seq, fresh)
-      this.asked.delete(seq)
-      return fresh
+      const fuller = missing.length > 0 ? await batchReceipt(id) : undefined
+      const kept: Completed = fuller !== undefined && fuller.missing.length < missing.length ? fuller : batch
+      const timeStamp = kept.timeStamp ?? (await timeStamper?.stamp(kept.receipt))?.timeStamp
+      if (kept === batch && timeStamp === batch.timeStamp) return batch
+      const whole = { ...kept, timeStamp }
+      await this.journal.complete(seq, whole)
+      if (whole.missing.length === 0) this.asked.delete(seq)
+      return whole
     } catch (error) {
       this.logger.warn({ err: error, batch: id }, 'batches: the receipt is not completed yet')
       return batch

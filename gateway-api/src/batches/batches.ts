@@ -15,7 +15,7 @@ import { pageOfBatched, type BatchedPlace } from './batched-documents.js'
 const PATIENCE = 1_500
 
 export interface BatchesParts {
-  readonly chain: Pick<Chain, 'anchorWindows' | 'batchReceipt'>
+  readonly chain: Pick<Chain, 'anchorWindows' | 'batchReceipt' | 'timeStamper'>
   readonly database: Sqlite
   readonly commits: GroupCommit
   readonly outbox: Outbox
@@ -42,7 +42,7 @@ export class Batches {
   constructor({ chain, database, commits, outbox, binding, limits, announce, logger }: BatchesParts) {
     this.database = database
     this.journal = new BatchJournal(database, commits)
-    this.files = new BatchEvidence(this.journal, chain.batchReceipt, logger)
+    this.files = new BatchEvidence(this.journal, chain, logger)
     const { journal } = this
     this.worker = new BatchWorker({
       outbox,

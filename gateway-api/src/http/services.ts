@@ -4,6 +4,7 @@ import type { NetworkKind } from '../network-kind.js'
 import type { Binding } from '../store/binding.js'
 import type { TrustSource } from '../trust.js'
 import type { AnchorIndex } from '../index/anchor-index.js'
+import type { RecordIndex } from '../records/record-index.js'
 import type { Readiness } from '../readiness.js'
 import type { Outbox } from '../outbox/outbox.js'
 import type { OutboxWorker } from '../outbox/worker.js'
@@ -27,6 +28,7 @@ export interface Services {
   readonly worker: OutboxWorker
   readonly batches: Batches
   readonly index: AnchorIndex
+  readonly records: RecordIndex
   readonly readiness: Readiness
   readonly limits: Limits
   /** The trust file that this gateway verifies with. */

@@ -10,7 +10,7 @@ import type { Services } from './services.js'
 
 const notice = {
   en: "This is the gateway's word, as good as your trust in it. Verify offline with a trust file whose fingerprint you confirmed.",
-  zh: '以上为本网关的结论，可信程度取决于您对本网关的信任。请用核对过指纹的信任文件离线验证。',
+  zh: '以上为本网关的结论，可信程度取决于您对本网关的信任。请用核对过指纹的信任文件离线核验。',
 }
 
 interface Question {

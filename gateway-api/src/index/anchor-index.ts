@@ -59,8 +59,12 @@ export class AnchorIndex {
     return first<Checkpoint>(this.database, 'SELECT block, hash FROM checkpoint')
   }
 
-  /** Adds a block's anchors and moves the checkpoint, both or neither. */
-  append(checkpoint: Checkpoint, anchors: readonly IndexedAnchor[]): Promise<void> {
+  /**
+   * Adds a block's anchors and moves the checkpoint, both or neither.
+   *
+   * @param also what else is written in the same transaction
+   */
+  append(checkpoint: Checkpoint, anchors: readonly IndexedAnchor[], also?: () => void): Promise<void> {
     return this.commits.write(() => {
       const last = this.checkpoint()
       if (checkpoint.block !== (last?.block ?? -1) + 1) {
@@ -73,6 +77,7 @@ export class AnchorIndex {
       for (const a of anchors) {
         insert.run(a.id, a.block, a.index, a.transaction, a.project, a.type, a.sha256, a.sm3, a.record)
       }
+      also?.()
       this.database
         .prepare(
           'INSERT INTO checkpoint VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET block = excluded.block, hash = excluded.hash',
@@ -81,9 +86,10 @@ export class AnchorIndex {
     })
   }
 
-  /** Forgets everything; following from block 0 brings it back. */
+  /** Forgets everything, business records too; following from block 0 brings it back. */
   clear(): void {
-    this.database.exec('BEGIN IMMEDIATE; DELETE FROM anchors; DELETE FROM checkpoint; COMMIT')
+    const tables = ['anchors', 'records', 'record_parties', 'record_places', 'checkpoint']
+    this.database.exec(`BEGIN IMMEDIATE; ${tables.map((table) => `DELETE FROM ${table};`).join(' ')} COMMIT`)
   }
 
   find(id: string): IndexedAnchor | undefined {

@@ -2,10 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FollowedBlock, FollowOptions } from '@caizheng/client-sdk'
 import type { Logger } from 'pino'
 import type { AnchorIndex } from './anchor-index.js'
+import { recordsOf } from '../records/extract.js'
+import type { RecordIndex } from '../records/record-index.js'
 import { anchorsOf } from './extract.js'
 
 export interface FollowerOptions {
   readonly index: AnchorIndex
+  readonly records: RecordIndex
   readonly follow: (options: FollowOptions) => AsyncIterable<FollowedBlock>
   /** Name of the chaincode whose anchors are indexed. */
   readonly chaincode: string
@@ -52,7 +55,7 @@ export class Follower {
   }
 
   private async follow(signal: AbortSignal): Promise<void> {
-    const { index, logger } = this.options
+    const { index, records, logger } = this.options
     let last = index.checkpoint()
     const onReconnect = (reason: Error, wait: number): void => {
       this.trouble = reason.message
@@ -66,10 +69,11 @@ export class Follower {
         )
       }
       const { anchors, unreadable } = anchorsOf(block, this.options.chaincode)
-      for (const { key, reason } of unreadable)
+      const written = recordsOf(block)
+      for (const { key, reason } of [...unreadable, ...written.unreadable])
         logger.warn({ block: block.number, key, reason }, 'index: unreadable record left out')
       last = { block: block.number, hash: block.hash }
-      await index.append(last, anchors)
+      await index.append(last, anchors, () => records.add(written.records))
       this.trouble = undefined
     }
   }

@@ -10,9 +10,9 @@ export function openApi(): Record<string, unknown> {
     openapi: '3.1.0',
     info: {
       title: 'Caizheng gateway API',
-      version: '1.0.0',
+      version: '1.1.0',
       description:
-        'Anchor documents of public works money on the chain, find them, verify them. One gateway acts for one department.',
+        'Anchor documents of public works money on the chain, find them, verify them; find projects, contracts, invoices, payment applications and vouchers. One gateway acts for one department.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

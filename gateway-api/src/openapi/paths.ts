@@ -1,39 +1,10 @@
-import type { ProblemCode } from '../problems/codes.js'
 import { MOST_DOCUMENTS } from '../http/submissions.js'
-import { problemCodes } from '../problems/codes.js'
+import { answer, json, parameter, problems, ref, type Part } from './parts.js'
+import { recordPaths } from './record-paths.js'
 
-type Part = Readonly<Record<string, unknown>>
-
-const ref = (name: string): Part => ({ $ref: `#/components/schemas/${name}` })
-const json = (schema: Part): Part => ({ 'application/json': { schema } })
-const answer = (description: string, schema: Part, headers?: Part): Part => ({
-  description,
-  content: json(schema),
-  ...(headers ? { headers } : {}),
-})
-const parameter = (where: 'path' | 'query', name: string, description: string, schema: Part): Part => ({
-  in: where,
-  name,
-  description,
-  required: where === 'path',
-  schema,
-})
 const hex: Part = { type: 'string', pattern: '^[0-9A-Fa-f]{64}$' }
 const location: Part = {
   Location: { description: 'The place of this document, from now on.', schema: { type: 'string' } },
-}
-
-/** The problems of an operation beside those that any may have, as responses by status. */
-function problems(...codes: ProblemCode[]): Record<string, Part> {
-  const common: ProblemCode[] = ['UNAUTHORIZED', 'FOREIGN_ORIGIN', 'NOT_ACCEPTABLE', 'MISDIRECTED_REQUEST', 'INTERNAL']
-  const byStatus = new Map<number, ProblemCode[]>()
-  for (const code of [...codes, ...common]) {
-    byStatus.set(problemCodes[code], [...(byStatus.get(problemCodes[code]) ?? []), code])
-  }
-  const content = { 'application/problem+json': { schema: ref('Problem') } }
-  return Object.fromEntries(
-    [...byStatus].map(([status, of]) => [String(status), { description: of.join(', '), content }]),
-  )
 }
 
 const onChain: Part = { anyOf: [ref('Anchored'), ref('Batched')] }
@@ -224,6 +195,7 @@ export const paths: Record<string, Part> = {
       },
     },
   },
+  ...recordPaths,
   '/v1/trust': {
     get: {
       operationId: 'getTrust',

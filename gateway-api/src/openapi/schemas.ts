@@ -30,6 +30,21 @@ function documentBesideFile(): Schema {
   return { ...request, required: request.required.filter((name) => name !== 'digests') }
 }
 
+/** A business record in the index: by what it is found, and its place. */
+const recordParts: Record<string, Schema> = {
+  number: text,
+  project: text,
+  contract: text,
+  status: text,
+  day: { type: 'string', format: 'date', description: 'What `from` and `to` ask for, in Asia/Shanghai.' },
+  block: count,
+  index: count,
+  transaction: hex,
+  by: { ...text, description: 'The transaction that wrote it last, such as SubmitApplication.' },
+  record: { type: 'object', description: 'The record as the chain holds it now; money in integer fen as text.' },
+}
+const recordPlace = object({ block: count, index: count, transaction: hex, by: text, status: text })
+
 /** The schemas of `openapi.json`, by name. */
 export function schemas(): Record<string, Schema> {
   return {
@@ -60,6 +75,9 @@ export function schemas(): Record<string, Schema> {
       ),
       description: 'A document in the outbox. It is journalled: nothing that happens to the gateway loses it.',
     },
+    BusinessRecord: object(recordParts, ['project', 'contract']),
+    BusinessRecordWithPlaces: object({ ...recordParts, places: list(recordPlace) }, ['project', 'contract']),
+    BusinessRecords: object({ records: list(ref('BusinessRecord')), next: text, height: count }, ['next']),
     Anchored: {
       ...object(
         {

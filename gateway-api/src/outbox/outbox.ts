@@ -1,4 +1,4 @@
-import { first, type Sqlite } from '../store/database.js'
+import { first, prepared, type Sqlite } from '../store/database.js'
 import type { GroupCommit } from '../store/group-commit.js'
 import { documentOf } from './leaf.js'
 import type { Outcome } from './outcome.js'
@@ -113,9 +113,9 @@ export class Outbox {
 
   /** Every entry of a digest, oldest first. */
   byDigest(algorithm: 'sha256' | 'sm3', digest: string): OutboxEntry[] {
-    const rows = this.database
-      .prepare(`SELECT * FROM outbox WHERE ${algorithm} = ? ORDER BY seq`)
-      .all(digest) as OutboxRow[]
+    const rows = prepared(this.database, `SELECT * FROM outbox WHERE ${algorithm} = ? ORDER BY seq`).all(
+      digest,
+    ) as OutboxRow[]
     return rows.map(entryOf)
   }
 
@@ -127,14 +127,14 @@ export class Outbox {
   /** Documents that no batch has yet, the oldest first, beyond the one that was accepted as number `after`. */
   toBatch(after: number, count: number): (OutboxDocument & { readonly seq: number })[] {
     const sql = `SELECT * FROM outbox WHERE state = 'QUEUED' AND route = 'BATCH' AND batch IS NULL AND seq > ? ORDER BY seq LIMIT ?`
-    const rows = this.database.prepare(sql).all(after, count) as OutboxRow[]
+    const rows = prepared(this.database, sql).all(after, count) as OutboxRow[]
     return rows.map((row) => ({ ...entryOf(row), seq: row.seq }))
   }
 
   /** The oldest documents by themselves that may be submitted at `now`. */
   due(now: number, count: number): OutboxEntry[] {
     const sql = `SELECT * FROM outbox WHERE state = 'QUEUED' AND route = 'SINGLE' AND retry_at <= ? ORDER BY seq LIMIT ?`
-    return (this.database.prepare(sql).all(now, count) as OutboxRow[]).map(entryOf)
+    return (prepared(this.database, sql).all(now, count) as OutboxRow[]).map(entryOf)
   }
 
   /** When the next document that is delayed beyond `now` may be tried, in milliseconds since the epoch. */
@@ -146,20 +146,20 @@ export class Outbox {
   /** Records an outcome; an entry that has one keeps it. */
   settle(place: string, outcome: Outcome): Promise<void> {
     return this.commits.write(() => {
-      this.database
-        .prepare(`UPDATE outbox SET state = ?, outcome = ?, last_error = NULL WHERE place = ? AND state = 'QUEUED'`)
-        .run(outcome.state, JSON.stringify(outcome), place)
+      prepared(
+        this.database,
+        `UPDATE outbox SET state = ?, outcome = ?, last_error = NULL WHERE place = ? AND state = 'QUEUED'`,
+      ).run(outcome.state, JSON.stringify(outcome), place)
     })
   }
 
   /** Notes an attempt without an outcome. */
   postpone(place: string, reason: string, retryAt: number): Promise<void> {
     return this.commits.write(() => {
-      this.database
-        .prepare(
-          `UPDATE outbox SET attempts = attempts + 1, last_error = ?, retry_at = ? WHERE place = ? AND state = 'QUEUED'`,
-        )
-        .run(reason, retryAt, place)
+      prepared(
+        this.database,
+        `UPDATE outbox SET attempts = attempts + 1, last_error = ?, retry_at = ? WHERE place = ? AND state = 'QUEUED'`,
+      ).run(reason, retryAt, place)
     })
   }
 
@@ -175,18 +175,19 @@ export class Outbox {
     }
     if (!hasRoom()) return { kind: 'full' }
     // A new row with a new number: the batcher reads on from the last number that it saw.
-    if (known !== undefined) this.database.prepare('DELETE FROM outbox WHERE place = ?').run(document.place)
-    this.insert(document)
-    return { kind: 'journalled', entry: this.find(document.place) as OutboxEntry }
+    if (known !== undefined) prepared(this.database, 'DELETE FROM outbox WHERE place = ?').run(document.place)
+    return { kind: 'journalled', entry: this.insert(document) }
   }
 
-  private insert({ place, project, type, sha256, sm3, request, route }: OutboxDocument): void {
-    this.database
-      .prepare(
-        `INSERT INTO outbox (place, state, project, type, sha256, sm3, request, route, accepted_at)
+  private insert(document: OutboxDocument): OutboxEntry {
+    const { place, project, type, sha256, sm3, request, route } = document
+    const acceptedAt = new Date().toISOString()
+    prepared(
+      this.database,
+      `INSERT INTO outbox (place, state, project, type, sha256, sm3, request, route, accepted_at)
          VALUES (?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(place, project, type, sha256, sm3, request, route, new Date().toISOString())
+    ).run(place, project, type, sha256, sm3, request, route, acceptedAt)
+    return { ...document, state: 'QUEUED', acceptedAt, attempts: 0 }
   }
 }
 

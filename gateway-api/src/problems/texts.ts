@@ -40,23 +40,32 @@ export const problemTexts: Readonly<Record<ProblemCode, Readonly<Record<Language
     en: {
       title: 'Document unknown',
       detail:
-        'This gateway knows no anchor of digest {digest}. One that was anchored elsewhere a moment ago appears when the index has caught up.',
+        'This gateway knows no anchor of digest {digest}, and no batch of its own that holds it. One that was anchored elsewhere a moment ago appears when the index has caught up; one in a batch of another gateway is known to that gateway alone.',
     },
     zh: {
       title: '未查到该文件',
-      detail: '本网关未查到摘要 {digest} 的上链存证。若刚由其他单位上链，待索引同步后即可查到。',
+      detail:
+        '本网关未查到摘要 {digest} 的单独存证，本网关的批次中也没有。若刚由其他单位单独上链，待索引同步后即可查到；若由其他单位成批上链，请向该单位的网关查询。',
     },
   },
   SUBMISSION_UNKNOWN: {
     en: { title: 'Submission unknown', detail: 'This gateway accepted nothing with the place {place}.' },
     zh: { title: '未受理过', detail: '本网关未受理过编号为 {place} 的文件。' },
   },
+  RECORD_UNKNOWN: {
+    en: {
+      title: 'Record unknown',
+      detail:
+        'This gateway’s index has no record {number}. One that was written a moment ago appears when the index has caught up.',
+    },
+    zh: { title: '未查到该记录', detail: '本网关的索引中没有记录 {number}。若刚刚写入，待索引同步后即可查到。' },
+  },
   TRUST_MISSING: {
     en: {
       title: 'No trust file',
       detail: 'This gateway was started without a trust file. Verify offline with your own.',
     },
-    zh: { title: '无信任文件', detail: '本网关启动时未配置信任文件。请用自有的信任文件离线验证。' },
+    zh: { title: '无信任文件', detail: '本网关启动时未配置信任文件。请用自有的信任文件离线核验。' },
   },
   METHOD_NOT_ALLOWED: {
     en: { title: 'Method not allowed', detail: '{method} is not possible here; possible are {allowed}.' },

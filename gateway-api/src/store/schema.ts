@@ -1,6 +1,7 @@
 /**
  * Two halves with different worth. `outbox` is the journal: the only copy of what was acknowledged and is not yet on
- * the chain. `anchors` and `checkpoint` are the index: a copy of the chain, which {@link AnchorIndex.clear} may empty at any time.
+ * the chain. `anchors`, `records…` and `checkpoint` are the index: a copy of the chain, which {@link AnchorIndex.clear} may empty at
+ * any time.
  */
 const first = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -71,8 +72,55 @@ const second = `
   CREATE INDEX outbox_project ON outbox (project, block, batch, position) WHERE block IS NOT NULL;
 `
 
+/**
+ * Business records, each as the chain holds it now; `seq` is the order in which they appeared. The index is emptied, so that
+ * blocks that were followed before this version are read again.
+ */
+const third = `
+  CREATE TABLE records (
+    seq      INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind     TEXT NOT NULL,
+    id       TEXT NOT NULL,
+    project  TEXT,
+    contract TEXT,
+    status   TEXT,
+    day      TEXT,
+    block    INTEGER NOT NULL,
+    tx_index INTEGER NOT NULL,
+    tx       TEXT NOT NULL,
+    called   TEXT NOT NULL,
+    record   TEXT NOT NULL,
+    UNIQUE (kind, id)
+  ) STRICT;
+  CREATE INDEX records_kind ON records (kind, seq);
+  CREATE INDEX records_project ON records (kind, project, seq);
+  CREATE INDEX records_contract ON records (kind, contract, seq);
+  CREATE INDEX records_status ON records (kind, status, seq);
+  CREATE INDEX records_day ON records (kind, day);
+
+  CREATE TABLE record_parties (
+    uscc   TEXT NOT NULL,
+    record INTEGER NOT NULL,
+    PRIMARY KEY (uscc, record)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX record_parties_record ON record_parties (record);
+
+  CREATE TABLE record_places (
+    record   INTEGER NOT NULL,
+    block    INTEGER NOT NULL,
+    tx_index INTEGER NOT NULL,
+    tx       TEXT NOT NULL,
+    called   TEXT NOT NULL,
+    status   TEXT,
+    PRIMARY KEY (record, block, tx_index)
+  ) STRICT, WITHOUT ROWID;
+
+  DELETE FROM anchors;
+  DELETE FROM checkpoint;
+`
+
 /** What leads from each version of the tables to the next, from none at all on. A published step is never changed. */
-export const migrations: readonly string[] = [first, second]
+export const migrations: readonly string[] = [first, second, third]
 
 /** Version of the tables after all {@link migrations}, kept in SQLite's user_version. */
 export const SCHEMA_VERSION = migrations.length

@@ -1,7 +1,12 @@
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { verify } from '@caizheng/evidence'
 import { expect } from 'chai'
 import type { Gateway } from '../../src/index.js'
+import { startAuthority } from '../support/authority.js'
 import { ask, conforms, digestsOf, form, particulars, post, until } from '../support/api.js'
 import { temporaryFolders } from '../support/folder.js'
 import { Gateways } from '../support/gateways.js'
@@ -145,6 +150,71 @@ describe('documents in batches through the gateway', function () {
     await post(url(), '/v1/documents?wait=20', stated('JL-9', bytes))
     const taken = await post(url(), '/v1/verifications', { digests: digestsOf(bytes) })
     expect(taken.body).to.include({ outcome: 'VALID', evidence: 'taken' })
+  })
+
+  it('is asked by the command line for a digest, and finds what is in its batches too', async () => {
+    const program = fileURLToPath(new URL('../../../../client-sdk/bin/caizheng.js', import.meta.url))
+    const caizheng = (...args: string[]) =>
+      promisify(execFile)(process.execPath, [program, ...args, '--gateway', url()]).then(
+        ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+        (error: { code: number; stdout: string; stderr: string }) => error,
+      )
+    const bytes = randomBytes(70)
+    await post(url(), '/v1/documents?wait=20', stated('JL-12', bytes))
+    const { sha256, sm3 } = digestsOf(bytes)
+    const [shown, none] = await Promise.all([
+      caizheng('--lang', 'zh', 'show', '--digest', sm3),
+      caizheng('--lang', 'zh', 'show', '--digest', '0'.repeat(64)),
+    ])
+    expect(shown.code).to.equal(0)
+    for (const line of [
+      /JL-12/,
+      new RegExp(sha256),
+      /叶子 0（自 0 起），共 1 份/,
+      /财政局（FinanceMSP）/,
+      /监理月报/,
+    ]) {
+      expect(shown.stdout).to.match(line)
+    }
+    expect(shown.stderr).to.include('以上为网关的查询结果')
+    expect(none.code).to.equal(1)
+    expect(none.stderr).to.include('其批次中也没有')
+  })
+
+  it('has evidence time-stamped; where the authority is away nothing is lost, and a batch is stamped later', async function () {
+    const authority = await startAuthority()
+    if (authority === undefined) return this.skip()
+    try {
+      const trust = authority.trusted(county.trust)
+      const away = await gateways.start({ trust, timeStamping: 'http://127.0.0.1:1/' })
+      const stampsOf = async (from: Gateway, bytes: Uint8Array) => {
+        const response = await fetch(new URL(`/v1/documents/${digestsOf(bytes).sha256}/evidence`, from.url))
+        const report = verify(bytes, new Uint8Array(await response.arrayBuffer()), trust)
+        expect(report.outcome).to.equal('VALID')
+        return report.proven?.timeStamps.map(({ name }) => name.en)
+      }
+      const [lone, batched, later] = [randomBytes(10), randomBytes(11), randomBytes(12)]
+      await post(away.url, '/v1/documents?wait=20', stated('T-1', lone, { type: 'CONTRACT' }))
+      await post(away.url, '/v1/documents?wait=20', stated('T-2', batched))
+      expect(await stampsOf(away, lone)).to.deep.equal([])
+      expect(await stampsOf(away, batched)).to.deep.equal([])
+      await away.close()
+
+      const { directory } = away
+      const back = await gateways.start({ trust, directory, timeStamping: authority.url })
+      await post(back.url, '/v1/documents?wait=20', stated('T-3', later))
+      for (const bytes of [lone, batched, later]) expect(await stampsOf(back, bytes)).to.deep.equal(['the centre'])
+      await back.close()
+      // What was stamped is kept.
+      const without = await gateways.start({ trust, directory })
+      for (const bytes of [batched, later]) expect(await stampsOf(without, bytes)).to.deep.equal(['the centre'])
+      await without.close()
+
+      const unnamed = await gateways.start({ timeStamping: authority.url }).catch((error: unknown) => error)
+      expect(unnamed).to.include({ name: 'GatewayError', code: 'TRUST_UNUSABLE' })
+    } finally {
+      authority.stop()
+    }
   })
 
   it('keeps to lanes of its own, which have no gap', async () => {

@@ -5,7 +5,13 @@ import { connect, type Client, type Profile } from '@caizheng/client-sdk'
 import { encodeTrust, trustFrom } from '@caizheng/evidence'
 import { channelConfigOf } from '@caizheng/fabric-wire'
 import { canonicalize } from '@caizheng/records'
-import { nodeOrganizations, readChaincodeDefinition, startTestNetwork, type TestNetwork } from '@caizheng/test-network'
+import {
+  nodeOrganizations,
+  readChaincodeDefinition,
+  startTestNetwork,
+  type ChaincodeOptions,
+  type TestNetwork,
+} from '@caizheng/test-network'
 
 const module = fileURLToPath(new URL('../../../../chaincode/dist/evidence.cjs', import.meta.url))
 const endorsementPolicy = "OutOf(2,'FinanceMSP.peer','AuditMSP.peer','ConstructionMSP.peer')"
@@ -21,10 +27,11 @@ export interface County {
   stop(): Promise<void>
 }
 
-export async function startCounty(): Promise<County> {
+/** @param beside chaincodes beside that of the anchors */
+export async function startCounty(beside: readonly ChaincodeOptions[] = []): Promise<County> {
   const version = `0.1.0-${createHash('sha256').update(readFileSync(module)).digest('hex')}`
   const network = await startTestNetwork({
-    chaincodes: [{ name: 'evidence', version, endorsementPolicy, program: { module } }],
+    chaincodes: [{ name: 'evidence', version, endorsementPolicy, program: { module } }, ...beside],
   })
   const organizations = nodeOrganizations(network.consortium.definition)
   const clients: Client[] = []

@@ -48,7 +48,10 @@ function expectTotals(books: Books): void {
   expect(BigInt(advanceFen), 'advance').to.equal(sum(of('ADVANCE').map((one) => one.grossFen)))
   expect(BigInt(recoveredFen), 'recovered').to.equal(sum(all.map((one) => one.recoveryFen)))
   expect(BigInt(cashFen), 'cash').to.equal(sum(all.map((one) => one.netFen)))
-  expect(BigInt(cashFen), 'the cash identity').to.equal(BigInt(grossFen) + BigInt(advanceFen) - BigInt(recoveredFen))
+  const after = sum([...of('SETTLEMENT'), ...of('RETENTION_RELEASE')].map((one) => one.grossFen))
+  expect(BigInt(cashFen), 'the cash identity').to.equal(
+    BigInt(grossFen) + BigInt(advanceFen) + after - BigInt(recoveredFen),
+  )
   const free = letPass(books)
   if (!free.has('R05')) {
     expect(BigInt(recoveredFen) <= BigInt(advanceFen), 'recovered no more than advanced').to.equal(true)
@@ -141,6 +144,9 @@ function expectVouchers({ vouchers, totals, applications }: Books, network: stri
     head = sha256(voucherPreimage(voucher))
   }
   expect(totals.head).to.equal(head)
+  expect(BigInt(totals.vouchersFen), 'the sum of the vouchers').to.equal(sum(chain.map(({ amountFen }) => amountFen)))
+  const cancelled = chain.filter(({ status }) => !live.includes(status))
+  expect(BigInt(totals.cancelledFen), 'of these cancelled').to.equal(sum(cancelled.map(({ amountFen }) => amountFen)))
   for (const { applicationNo, status, lines, paidVouchers } of applications) {
     const own = chain.filter((voucher) => voucher.applicationNo === applicationNo)
     for (const line of lines) {

@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto'
 import { CaizhengError, type Client } from '@caizheng/client-sdk'
-import type { CanonicalValue, Role, TransactionName } from '@caizheng/records'
+import type { Act, CanonicalValue, Role, TransactionName } from '@caizheng/records'
 import { expect } from 'chai'
+import { administerAs } from '../../src/index.js'
 import type { County } from '../county.js'
 import { sampleDocument } from '../requests.js'
 
 const owner = '123310030000010384'
 const contractor = '91331003000002030D'
 const supervision = '91331003000003033X'
+const survey = '91331003000004036E'
+const design = '91331003000005039Y'
+const consultant = '91331003000006031D'
 
 /** Who acts in the lives: one person of each role that they need. */
 const people = {
@@ -24,6 +28,9 @@ const people = {
   manager: ['CONTRACTOR_PROJECT_MANAGER', 'PartiesMSP', contractor],
   clerk: ['CONTRACTOR_CLERK', 'PartiesMSP', contractor],
   chief: ['CHIEF_SUPERVISION_ENGINEER', 'PartiesMSP', supervision],
+  survey: ['SURVEY_LEAD', 'PartiesMSP', survey],
+  design: ['DESIGN_LEAD', 'PartiesMSP', design],
+  cost: ['COST_ENGINEER', 'PartiesMSP', consultant],
 } as const satisfies Record<string, readonly [Role, string, string]>
 
 export type Who = keyof typeof people
@@ -50,22 +57,24 @@ export const accountDigest = (account: keyof typeof numbers): string => sha256(`
 export const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** Registers the people, and switches on what is on trial at first. */
-export async function settle({ administrator, cast }: County): Promise<(who: Who) => Promise<Client>> {
+export async function settle(county: County): Promise<(who: Who) => Promise<Client>> {
   const organisations = [
     { orgId: 'OWN', kind: 'owner', uscc: owner, ownership: 'PUBLIC' },
     { orgId: 'CTR', kind: 'contractor', uscc: contractor, ownership: 'PRIVATE', enterpriseSize: 'SMALL' },
     { orgId: 'SUP', kind: 'supervisionFirm', uscc: supervision },
   ]
-  for (const one of organisations) {
-    await administrator.transact('RegisterOrganisation', { ...one, name: one.orgId, msp: 'PartiesMSP' })
-  }
+  const acts: Act[] = organisations.map((one) => ({
+    act: 'RegisterOrganisation',
+    request: { ...one, name: one.orgId, msp: 'PartiesMSP' },
+  }))
   for (const [personId, [role, msp, uscc]] of Object.entries(people)) {
-    const person = { personId, role, uscc, msp, key: await cast.key(msp, personId), validFrom: '2023-01-01' }
-    await administrator.transact('RegisterPerson', person)
+    const person = { personId, role, uscc, msp, key: await county.cast.key(msp, personId), validFrom: '2023-01-01' }
+    acts.push({ act: 'RegisterPerson', request: person })
   }
   const modes = { R04: 'ENFORCE', R12: 'ENFORCE' }
-  await administrator.transact('SetSettings', { number: 1, effectiveDate: '2023-01-01', modes, values: {} })
-  return async (who) => (await cast.person(people[who][1], who)).client
+  acts.push({ act: 'SetSettings', request: { number: 1, effectiveDate: '2023-01-01', modes, values: {} } })
+  await administerAs(county.cast, acts)
+  return async (who) => (await county.cast.person(people[who][1], who)).client
 }
 
 /** Refusals that a life may meet; anything else is a fault. */
@@ -164,4 +173,4 @@ export class Life {
   }
 }
 
-export const parties = { owner, contractor }
+export const parties = { owner, contractor, survey, design }

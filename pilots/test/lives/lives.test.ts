@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { startCounty, type County } from '../county.js'
 import { startEmbedded } from '../networks.js'
 import { readBooks, type Books } from './books.js'
+import { end, endings, expectSettled, type Ending } from './ending.js'
 import { expectInvariants } from './invariants.js'
 import { Life, settle } from './life.js'
 import { furnish, steps, type NamedStep } from './steps.js'
@@ -25,7 +26,7 @@ describe('random lives of projects', function () {
   after(() => county.stop())
 
   /** Lives one life; what happened how often is added to `happened`. */
-  async function live(drawn: readonly NamedStep[], happened: Map<string, number>): Promise<void> {
+  async function live(drawn: readonly NamedStep[], ending: Ending, happened: Map<string, number>): Promise<void> {
     const life = new Life(++lives, clientOf)
     await life.begin()
     const read = (): Promise<Books> => readBooks(network, life)
@@ -47,13 +48,22 @@ describe('random lives of projects', function () {
       happened.set(name, (happened.get(name) ?? 0) + 1)
       before = books
     }
+    const settlement = await end(life, read, ending)
+    if (settlement === undefined) return
+    const books = await read()
+    expectInvariants(books, before, network.id, life.contractNo)
+    expectSettled(books, before, settlement)
+    const what = BigInt(settlement.approval?.overpaidFen ?? '0') > 0n ? 'overpaid' : 'settled'
+    for (const one of [what, ...(books.totals.settlementFen === '0' ? [] : ['paid out'])]) {
+      happened.set(one, (happened.get(one) ?? 0) + 1)
+    }
   }
 
   it('pass no ceiling, keep the cash identity, count and chain each voucher once, pay nothing held, overdraw no quota', async () => {
     const happened = new Map<string, number>()
     await fc.assert(
-      fc.asyncProperty(fc.array(steps, { minLength: STEPS, maxLength: STEPS, size: 'max' }), (drawn) =>
-        live(drawn, happened),
+      fc.asyncProperty(fc.array(steps, { minLength: STEPS, maxLength: STEPS, size: 'max' }), endings, (drawn, ending) =>
+        live(drawn, ending, happened),
       ),
       // A life is minutes of a county's work: the first that fails is told as it was.
       { numRuns: LIVES, endOnFailure: true },

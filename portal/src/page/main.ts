@@ -23,7 +23,9 @@ function showTexts(): void {
 
 function showNetwork(): void {
   const { network } = state
-  byId('embedded').hidden = network?.kind !== 'embedded'
+  const trial = network?.kind === 'embedded' || network?.kind === 'single-operator' ? network.kind : undefined
+  byId('trial').hidden = trial === undefined
+  byId('trial').textContent = trial === undefined ? '' : t(trial)
   if (network === undefined) return
   const organizations = network.organizations
     .map(({ mspId }) => organizationName(mspId))

@@ -14,6 +14,10 @@ const texts = {
     '试用网络：全部节点在同一进程、由同一人运行，不构成分布式信任，仅供试用和测试。',
     'Trial network: one process, one operator, no distributed trust. For trying out and testing only.',
   ],
+  'single-operator': [
+    '试用网络：全部节点在同一台机器上、由同一人运行，不构成分布式信任，仅供试用和测试。',
+    'Trial network: all nodes on one machine, one operator, no distributed trust. For trying out and testing only.',
+  ],
   genesis: ['网络标识（创世区块哈希）', 'Network (hash of the genesis block)'],
   offline: ['无法连接网关，正在重试……', 'The gateway does not answer; trying again…'],
   checkTitle: ['查验文件', 'Check a file'],
@@ -25,19 +29,19 @@ const texts = {
   hashing: ['正在计算摘要：{name}', 'Hashing {name}'],
   foundTitle: ['该文件已上链存证', 'This file is anchored'],
   foundText: [
-    '链上记录的摘要与该文件一致。以下为每一处存证：',
-    'The digest on the chain is that of this file. Its anchors:',
+    '上链存证的摘要与该文件一致。以下为每一处存证：',
+    'The digest that was anchored is that of this file. Its anchors:',
   ],
   pendingTitle: ['该文件正在上链', 'This file is on its way to the chain'],
   pendingText: ['网关已受理，尚未写入链上。', 'The gateway has accepted it; the chain does not hold it yet.'],
   refusedTitle: ['链上未收存该文件', 'The chain refused this file'],
   absentTitle: ['未查到该文件', 'No anchor of this file was found'],
   absentText: [
-    '链上没有摘要与该文件相同的存证。文件哪怕改动一个字节，摘要也会不同；未查到不等于文件不真实。',
-    'No anchor has the digest of this file. One changed byte changes the digest; not found does not mean not genuine.',
+    '本网关所见的链上单独存证和经本网关成批上链的文件中，都没有该摘要；经其他单位网关成批上链的，请向该单位查询。文件哪怕改动一个字节，摘要也会不同；未查到不等于文件不真实。',
+    'Neither the anchors on the chain nor the batches of this gateway have this digest; who anchored it in a batch by another gateway, ask there. One changed byte changes the digest; not found does not mean not genuine.',
   ],
   serverWord: [
-    '以上是本网关的查询结果，可信程度取决于您对本网关的信任。要独立确认，请下载存证凭证文件，用另行核对过指纹的信任文件离线验证。',
+    '以上是本网关的查询结果，可信程度取决于您对本网关的信任。要独立确认，请下载存证凭证文件，用另行核对过指纹的信任文件离线核验。',
     'This is the word of this gateway, as good as your trust in it. To be sure without it, download the evidence file and verify offline with a trust file whose fingerprint you confirmed elsewhere.',
   ],
   unsupported: [
@@ -70,7 +74,7 @@ const texts = {
     '存证只说明：节点机构在该时间之前已持有此摘要的记录。不证明文件内容真实。',
     'An anchor says that the nodes held this digest no later than that time. It does not say that the content is true.',
   ],
-  verify: ['离线验证页', 'Verify offline'],
+  verify: ['离线核验页', 'Verify offline'],
   api: ['接口说明', 'API'],
   trust: ['信任文件', 'Trust file'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>

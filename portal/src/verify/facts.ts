@@ -1,4 +1,4 @@
-import type { Proven } from '@caizheng/evidence'
+import { chinaTime, chinaTimeAtLatest, type Proven } from '@caizheng/evidence'
 import { h } from '../page/dom.js'
 import { documentTypeNames } from '../page/document-types.js'
 import { beijingTime } from '../page/format.js'
@@ -32,24 +32,20 @@ function documentRows({ record, leaf }: Proven): Row[] {
   ]
 }
 
-function placeRows({ record, leaf, place, signers, channel, time: stated }: Proven): Row[] {
+function placeRows({ record, leaf, place, signers, channel, block, time: stated }: Proven): Row[] {
   const at = t('placeText', { block: place.block, transaction: place.transaction })
   const { msp } = record.submitter
   const name = signers.find(({ mspId }) => mspId === msp)?.name
   const within = leaf && 'size' in record ? [t('leafOf', { index: leaf.index + 1, size: record.size ?? 0 })] : []
   return [
-    [t('submitter'), name === undefined ? msp : `${of(name)} (${msp})`],
-    [t('anchored'), time(wholeSecond(record.time))],
-    [t('held'), time(wholeSecond(stated))],
+    [t('submitter'), name === undefined ? msp : language() === 'zh' ? `${of(name)}（${msp}）` : `${of(name)} (${msp})`],
+    [t('anchored'), t('beijing', { time: chinaTime(new Date(record.time)) })],
+    [t('held'), t('beijing', { time: chinaTimeAtLatest(stated) })],
     [t('signers'), joined(signers.map(({ name }) => of(name)))],
     [t('place'), [channel, at, ...within].join(' · ')],
     [t('transaction'), record.tx, 'code'],
+    [t('orderers'), block && t('orderersText', { count: block.orderers.signed.length, all: block.orderers.all })],
   ]
-}
-
-/** Rounded up, as the verifier's own sentences are: they say "no later than". */
-function wholeSecond(moment: Date | string): string {
-  return new Date(Math.ceil(new Date(moment).getTime() / 1000) * 1000).toISOString()
 }
 
 function time(instant: string): string {

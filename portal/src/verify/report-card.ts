@@ -9,12 +9,13 @@ import { plain } from './plain.js'
 
 /** One document's result: the verdict always, the steps and the facts when it is open. Made when it is first opened. */
 export function reportCard({ document, evidence, report }: Verified, at: Date, open: boolean): HTMLElement {
-  const { outcome, weaker } = report
+  const { outcome, weaker, proven } = report
   const verdict = h(
     'strong',
     { class: 'verdict' },
     t(outcome),
     weaker ? h('span', { class: 'weaker' }, t('weaker')) : undefined,
+    proven?.trial ? h('span', { class: 'weaker trial' }, t('trial')) : undefined,
   )
   const name = h('span', { class: 'name' }, h('bdi', {}, document.name), h('small', {}, size(document.size)))
   const summary = h('summary', {}, verdict, name)

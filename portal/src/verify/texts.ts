@@ -2,7 +2,7 @@ import type { Language } from '@caizheng/evidence'
 
 /** Every sentence of the verifying page, [Chinese, English]. `{name}` is filled in. */
 const texts = {
-  title: ['存证验证', 'Verify a document'],
+  title: ['存证核验', 'Verify a document'],
   subtitle: ['财证链 · 公共工程资金文件存证', 'Caizheng · documents of public works money, anchored'],
   switch: ['English', '中文'],
   switchLabel: ['Show this page in English', '以中文显示本页'],
@@ -53,12 +53,12 @@ const texts = {
   ],
   unreadable: ['无法读取“{name}”：{reason}', '“{name}” cannot be read: {reason}'],
 
-  resultsTitle: ['验证结果', 'Result'],
+  resultsTitle: ['核验结果', 'Result'],
   nothing: ['尚无结果。', 'Nothing to show yet.'],
   working: ['正在处理……', 'Working…'],
   trustFirst: ['请先在第 1 步确认信任文件。', 'First confirm the trust file in step 1.'],
   hashing: ['正在计算摘要 {percent} %：{name}', 'Hashing, {percent} %: {name}'],
-  checking: ['正在验证 {done} / {total}', 'Verifying {done} of {total}'],
+  checking: ['正在核验 {done} / {total}', 'Verifying {done} of {total}'],
   summary: [
     '共 {total} 份：有效 {valid}，无效 {invalid}，无法判断 {unknown}。用时 {seconds} 秒。',
     '{total} documents: {valid} valid, {invalid} invalid, {unknown} can’t be told. {seconds} s.',
@@ -72,9 +72,14 @@ const texts = {
   INVALID: ['无效', 'Invalid'],
   CANNOT_TELL: ['无法判断', 'Can’t tell'],
   weaker: ['证明力较弱', 'weaker'],
+  trial: ['试用网络', 'trial network'],
+  trialTrust: [
+    '此信任文件属于试用网络：全部节点由同一运行者运行，对该运行者不构成证明，仅供试用和测试。',
+    'This trust file is a trial network’s: one operator runs all nodes, so it proves nothing against that operator. For trying out and testing.',
+  ],
   needsEvidence: ['缺少它的存证凭证文件', 'its evidence file is missing'],
   needsDocument: ['缺少它的原始文件', 'its document is missing'],
-  steps: ['验证步骤', 'Steps'],
+  steps: ['核验步骤', 'Steps'],
   stepsPassed: ['{passed} 步通过', '{passed} passed'],
   passed: ['通过', 'passed'],
   failed: ['未通过', 'failed'],
@@ -90,20 +95,22 @@ const texts = {
   generated: ['生成时间', 'Made at'],
   generator: ['生成方式', 'Made by'],
   witness: ['见证', 'Witness'],
-  submitter: ['存证机构', 'Anchored by'],
+  submitter: ['存证单位', 'Anchored by'],
   anchored: ['上链时间', 'Anchored at'],
-  held: ['节点复核时间', 'Stated by the nodes at'],
+  held: ['节点复核不晚于', 'Held by the nodes no later than'],
   beijing: ['{time}（北京时间）', '{time} (UTC+8)'],
   place: ['链上位置', 'On the chain'],
   placeText: ['区块 {block}，第 {transaction} 笔交易', 'block {block}, transaction {transaction}'],
   leafOf: ['批次第 {index} 份，共 {size} 份', 'leaf {index} of a batch of {size}'],
   transaction: ['交易编号', 'Transaction'],
   signers: ['节点复核签名', 'Signed by the nodes of'],
+  orderers: ['排序节点签名', 'Signed by the orderers'],
+  orderersText: ['{all} 个中的 {count} 个（不证明交易有效）', '{count} of {all} (which does not say valid)'],
   print: ['打印本结果', 'Print this result'],
   clear: ['清空文件', 'Remove the files'],
 
   about: [
-    '验证只说明：所列机构的节点在该时间之前已持有此记录，且文件自那时起未被改动。不证明文件内容真实，不是公证，也不是鉴定。',
+    '核验只说明：所列机构的节点在该时间之前已持有此记录，且文件自那时起未被改动。不证明文件内容真实，不是公证，也不是鉴定。',
     'A valid result says that the nodes named held this record no later than that time, and that the document has not changed since. It does not say that the content is true; it is neither a notarisation nor an expert opinion.',
   ],
   offline: [

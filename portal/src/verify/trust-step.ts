@@ -72,9 +72,13 @@ function content(): HTMLElement[] {
       ' ',
       other,
     )
-    return [h('div', { class: 'card' }, line, fingerprintOf(trust, 'small'), particulars(trust))]
+    return [h('div', { class: 'card' }, line, fingerprintOf(trust, 'small'), particulars(trust), ...trialNote(trust))]
   }
-  return [h('div', { class: 'card' }, particulars(trust, name), ...question(trust, name, other))]
+  return [h('div', { class: 'card' }, particulars(trust, name), ...trialNote(trust), ...question(trust, name, other))]
+}
+
+function trialNote({ file }: Trust): HTMLElement[] {
+  return file.trial === true ? [h('p', { class: 'note warn' }, t('trialTrust'))] : []
 }
 
 /** What the person compares, and the two acts by which they say that they did. */

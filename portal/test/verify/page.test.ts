@@ -117,6 +117,17 @@ describe('the verifying page in a browser', function () {
     expect(texts.replace('中文', '').replace('合同管理系统', '')).to.not.match(/\p{Script=Han}/u)
   })
 
+  it('shows a block proof in steps and a sentence of its own, and that it does not say valid', async () => {
+    const page = await open(390)
+    await verify(page, samples.path('contract.txt'), samples.path('court.evidence.json'))
+    const text = await report(page).innerText()
+    expect(text).to.include('并由 4 个排序节点中的 3 个签名排序').and.include('4 个中的 3 个（不证明交易有效）')
+    expect(await page.locator('.steps li[data-step^=BLOCK_].passed').count()).to.equal(4)
+    expect(await page.evaluate('document.documentElement.scrollWidth > window.innerWidth')).to.equal(false)
+    await page.click('#switch')
+    expect(await report(page).innerText()).to.include('that it is valid is said by the receipt, not by the block')
+  })
+
   it('names the step that a changed document fails', async () => {
     const page = await open()
     const changed = samples.file('contract.txt', flip)
@@ -249,7 +260,7 @@ describe('the verifying page in a browser', function () {
     expect(await page.locator('main img, main script, main b, main i').count()).to.equal(0)
     const text = await report(page).innerText()
     expect(text).to.include('<img src=x onerror').and.include('<i>HT</i>').and.not.include('\u202E')
-    expect(await page.title()).to.match(/存证验证/)
+    expect(await page.title()).to.match(/存证核验/)
   })
 
   it('hashes a large document without freezing, and shows how far it is', async () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { hexDigest, timestamp } from '../schema/fields.js'
-import { businessNumber, day } from '../schema/ids.js'
+import { businessNumber, day, remark } from '../schema/ids.js'
 import { recordType } from '../schema/record-type.js'
 import { requestType, type RequestOf } from '../schema/request.js'
 import { documentReference } from '../project/document.js'
@@ -24,7 +24,15 @@ export type CountersignRequest = RequestOf<typeof countersignRequest>
 export const startRequest = requestType('the start of works', { contractNo: businessNumber, startedOn: day })
 export type StartRequest = RequestOf<typeof startRequest>
 
-export const contractStatuses = ['REGISTERED', 'SIGNED', 'STARTED', 'STOPPED', 'COMPLETED', 'TERMINATED'] as const
+export const contractStatuses = [
+  'REGISTERED',
+  'SIGNED',
+  'STARTED',
+  'COMPLETED',
+  'ACCEPTED',
+  'SETTLED',
+  'TERMINATED',
+] as const
 
 const { kind: contractKind, ...rest } = terms
 const ContractV1 = z.strictObject({
@@ -34,6 +42,14 @@ const ContractV1 = z.strictObject({
   contractKind,
   status: z.enum(contractStatuses),
   startedOn: z.exactOptional(day),
+  completedOn: z.exactOptional(day),
+  /** 竣工验收, its filing, and the settlement's approval. */
+  acceptedOn: z.exactOptional(day),
+  filedOn: z.exactOptional(day),
+  settledOn: z.exactOptional(day),
+  /** It ended before its works were complete: it is settled without an acceptance. */
+  terminatedOn: z.exactOptional(day),
+  terminatedBecause: z.exactOptional(remark),
   /** The person, by key, who registered it; the countersigner must be another, of the contractor (R18). */
   registeredBy: hexDigest,
   countersignedBy: z.exactOptional(hexDigest),

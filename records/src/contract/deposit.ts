@@ -22,6 +22,14 @@ const shape = {
 export const guaranteeRequest = requestType('a guarantee', { ...shape, document: documentReference })
 export type GuaranteeRequest = RequestOf<typeof guaranteeRequest>
 
+/** `ReleaseGuarantee` */
+export const guaranteeRelease = requestType('the release of a guarantee', {
+  contractNo: businessNumber,
+  guaranteeNo: businessNumber,
+  releasedOn: day,
+})
+export type GuaranteeRelease = RequestOf<typeof guaranteeRelease>
+
 const { kind: depositKind, ...rest } = shape
 const GuaranteeV1 = z.strictObject({
   kind: z.literal('guarantee'),

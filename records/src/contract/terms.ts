@@ -2,14 +2,14 @@ import * as z from 'zod/mini'
 import { projectCode, uscc } from '../schema/fields.js'
 import { basisPoints, count, fen } from '../schema/amounts.js'
 import { businessNumber, codeName, day } from '../schema/ids.js'
-import { tenderCategories } from '../project/tender.js'
+import { contractKinds } from './kinds.js'
 
 /** What the parties agreed, as the rules read it. */
 export const terms = {
   /** Short enough for its vouchers' numbers, which begin with it. */
   contractNo: businessNumber.check(z.maxLength(56)),
   projectCode,
-  kind: z.enum(tenderCategories),
+  kind: z.enum(contractKinds),
   ownerUscc: uscc,
   contractorUscc: uscc,
   /** Joint bidders beside the contractor, who leads them. */

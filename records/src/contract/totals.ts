@@ -23,6 +23,11 @@ const ContractTotalsV1 = z.strictObject({
   cashFen: fen,
   /** Over-payments that came back: what is really out is cash less this. */
   refundedFen: fen,
+  /** Of SETTLEMENT and of RETENTION_RELEASE applications. */
+  settlementFen: fen,
+  retentionFen: fen,
+  /** Quality deposits and letters of guarantee that are held (R06). */
+  qualityGuaranteeFen: fen,
   /** Approved changes, by what pays them. */
   changesProvisionalFen: fen,
   changesBudgetFen: signedFen,
@@ -31,11 +36,16 @@ const ContractTotalsV1 = z.strictObject({
   /** Vouchers issued, and the digest of the last: H0 before the first. */
   vouchers: z.int(),
   head: hexDigest,
+  /** Σ of all vouchers issued; of these, what was returned or reversed: the rest stands. */
+  vouchersFen: fen,
+  cancelledFen: fen,
   /** The last measured period, and the day of the last verified site evidence (R37). */
   lastPeriod: z.int(),
   lastEvidenceAt: z.exactOptional(timestamp),
   /** First day of the current stop, while works are stopped with approval (R37). */
   stoppedOn: z.exactOptional(day),
+  /** First day after the last stop. */
+  resumedOn: z.exactOptional(day),
   /** A court's freeze of the contractor's money: everything but wages waits. */
   frozenBy: z.exactOptional(businessNumber),
   time: timestamp,

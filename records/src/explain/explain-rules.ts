@@ -1,4 +1,4 @@
-import { roles, type Role } from '../parties/roles.js'
+import { roles } from '../parties/roles.js'
 import { ruleInfo, rules, type RuleId } from '../rules/catalogue.js'
 import { ruleFormulasZh } from '../rules/formulas-zh.js'
 import { modeOf, type SettingsRecord } from '../settings/settings.js'
@@ -86,7 +86,7 @@ function textOf(text: string, unit: FigureUnit): { zh: string; en: string } {
 }
 
 function actingOf({ settings, parties }: Explained, { role, of }: Acting): ExplainedActing {
-  const msps = settings.roleIssuers?.[role] ?? roles[role as Role].msps
+  const msps = settings.roleIssuers?.[role] ?? roles[role].msps
   const party = of === undefined ? undefined : parties[of]
   return {
     role,

@@ -44,6 +44,10 @@ export const invoiceAttestation = requestType("an invoice's attestation", {
 })
 export type InvoiceAttestation = RequestOf<typeof invoiceAttestation>
 
+/** More presentations say nothing new. */
+export const MOST_CLAIMS = 10
+const claim = z.strictObject({ projectCode, contractNo: businessNumber, applicationNo: businessNumber })
+
 const { kind: invoiceKind, ...rest } = shape
 const InvoiceV1 = z.strictObject({
   kind: z.literal('invoice'),
@@ -52,6 +56,8 @@ const InvoiceV1 = z.strictObject({
   invoiceKind,
   /** The tax office's last word, and when. */
   attestation: z.exactOptional(z.strictObject({ ...attestation, at: timestamp })),
+  /** Applications of other contracts in which it was presented: its own project is told too (R09). */
+  claims: z.exactOptional(z.array(claim).check(z.maxLength(MOST_CLAIMS))),
   /** Paid or payable against it, all vouchers and other costs. */
   usedFen: fen,
   anchor: hexDigest,

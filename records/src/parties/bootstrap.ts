@@ -13,9 +13,13 @@ const administrator = z.strictObject({
   validFrom: day,
 })
 
-/** `CharterContract:Bootstrap` */
+/** `CharterContract:Bootstrap`: with an administrator of each node organisation, since nothing counts without them. */
 export const charterBootstrapRequest = requestType("the charter's bootstrap", {
   ...networkRequestShape,
-  administrators: z.array(administrator).check(z.minLength(1), z.maxLength(16)),
+  administrators: z.array(administrator).check(
+    z.minLength(1),
+    z.maxLength(16),
+    z.refine((all) => new Set(all.map(({ key }) => key)).size === all.length, 'must not name a key twice'),
+  ),
 })
 export type CharterBootstrapRequest = RequestOf<typeof charterBootstrapRequest>

@@ -6,7 +6,7 @@ import { recordType } from '../schema/record-type.js'
 import { requestType, type RequestOf } from '../schema/request.js'
 import { Verdict } from '../verdicts/verdict.js'
 import { invoiceNumber } from '../invoice/invoice.js'
-import { accountKinds } from './account.js'
+import { payee } from './account.js'
 
 export const applicationKinds = ['ADVANCE', 'PROGRESS', 'SETTLEMENT', 'RETENTION_RELEASE'] as const
 
@@ -14,9 +14,10 @@ export const applicationKinds = ['ADVANCE', 'PROGRESS', 'SETTLEMENT', 'RETENTION
 const line = z.strictObject({
   lineNo: count(200).check(z.minimum(1)),
   budgetQuotaNo: businessNumber,
-  account: z.enum(accountKinds),
+  account: payee,
   accountDigest: hexDigest,
-  invoiceNo: invoiceNumber,
+  /** None where persons are paid. */
+  invoiceNo: z.exactOptional(invoiceNumber),
   amountFen: fen,
 })
 export type ApplicationLine = z.infer<typeof line>

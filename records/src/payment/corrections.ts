@@ -19,6 +19,10 @@ export type BankReturnRequest = RequestOf<typeof bankReturnRequest>
 export const reissueRequest = requestType('the reissue of a voucher', { voucherNo: businessNumber })
 export type ReissueRequest = RequestOf<typeof reissueRequest>
 
+/** `ReleaseVoucher` */
+export const releaseRequest = requestType('the release of a voucher', { voucherNo: businessNumber })
+export type ReleaseRequest = RequestOf<typeof releaseRequest>
+
 /** `ReverseApplication` */
 export const reversalRequest = requestType('a reversal', { applicationNo: businessNumber, reason: remark })
 export type ReversalRequest = RequestOf<typeof reversalRequest>

@@ -7,7 +7,7 @@ import { recordType } from '../schema/record-type.js'
 import { requestType, type RequestOf } from '../schema/request.js'
 import { documentReference } from '../project/document.js'
 import { invoiceNumber } from '../invoice/invoice.js'
-import { accountKinds } from './account.js'
+import { payee } from './account.js'
 
 /** What a voucher's place in its contract's chain is made of: never changed. */
 const chained = {
@@ -22,9 +22,9 @@ const chained = {
   lineNo: z.int(),
   budgetQuotaNo: businessNumber,
   fundSource: text(100),
-  account: z.enum(accountKinds),
+  account: payee,
   accountDigest: hexDigest,
-  invoiceNo: invoiceNumber,
+  invoiceNo: z.exactOptional(invoiceNumber),
   amountFen: fen,
   /** The returned voucher that this one pays instead of. */
   replaces: z.exactOptional(businessNumber),
@@ -34,8 +34,12 @@ const VoucherV1 = z.strictObject({
   kind: z.literal('voucher'),
   version: z.literal(1),
   ...chained,
-  /** RETURNED by the bank: another voucher replaces it. REVERSED with its application, before it was paid. */
-  status: z.enum(['ISSUED', 'PAID', 'RETURNED', 'REVERSED']),
+  /**
+   * WITHHELD while a court has frozen the contractor's money: not to be paid before it is released. RETURNED by the bank: another
+   * voucher replaces it. REVERSED with its application before it was paid, or where the
+   * payee's account changed while it was withheld.
+   */
+  status: z.enum(['ISSUED', 'WITHHELD', 'PAID', 'RETURNED', 'REVERSED']),
   receiptNo: z.exactOptional(businessNumber),
   paidOn: z.exactOptional(day),
   returnedOn: z.exactOptional(day),

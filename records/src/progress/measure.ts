@@ -52,7 +52,7 @@ const MeasureV1 = z.strictObject({
   ...shape,
   submittedBy: hexDigest,
   /** Of the chief supervision engineer (R07). */
-  signature: z.exactOptional(signature),
+  signature: z.exactOptional(z.strictObject({ ...signature.shape, statement: z.exactOptional(remark) })),
   /** Of the owner: from then on the payment's days run (R21). */
   confirmedOn: z.exactOptional(day),
   confirmedBy: z.exactOptional(hexDigest),

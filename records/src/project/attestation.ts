@@ -11,6 +11,9 @@ export const attestationTypes = {
   FEASIBILITY_APPROVAL: 'DEVELOPMENT_OFFICER',
   ESTIMATE_APPROVAL: 'DEVELOPMENT_OFFICER',
   ESTIMATE_ADJUSTMENT: 'DEVELOPMENT_OFFICER',
+  /** 政府采购实施计划 and 补贴发放方案: the budget's own ceiling of a project that is not works. */
+  PROCUREMENT_PLAN: 'BUDGET_OFFICER',
+  SUBSIDY_PROGRAMME: 'BUDGET_OFFICER',
   PLANNING_PERMIT: 'PLANNING_OFFICER',
   CONSTRUCTION_PERMIT: 'CONSTRUCTION_OFFICER',
 } as const
@@ -24,7 +27,7 @@ const shape = {
   issuedOn: day,
   /** 投资估算; of a feasibility approval. */
   investmentEstimateFen: z.exactOptional(fen),
-  /** 概算; of an estimate's approval or adjustment. */
+  /** 概算; of an estimate's approval or adjustment, or the ceiling of a plan or programme. */
   approvedEstimateFen: z.exactOptional(fen),
   /** Where the money of an increase comes from; of an adjustment (R16). */
   fundSource: z.exactOptional(text(100)),

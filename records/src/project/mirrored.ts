@@ -4,6 +4,7 @@ import { documentNumbers, documentPlaces } from './document-place.js'
 import { projects } from './project.js'
 import { persons } from '../parties/person.js'
 import { organisations } from '../parties/organisation.js'
+import { settlements } from '../settlement/settlement.js'
 import { settingsIndex, settingsRecords } from '../settings/settings.js'
 import { exceptions } from '../verdicts/exception.js'
 
@@ -19,6 +20,7 @@ export const mirroredTypes = [
   projects,
   settingsIndex,
   settingsRecords,
+  settlements,
 ] as const
 
 export const mirroredKinds: ReadonlySet<string> = new Set(mirroredTypes.map(({ kind }) => kind))

@@ -18,7 +18,13 @@ export interface RuleInfo {
   /** The transactions that it judges. */
   readonly scope: readonly string[]
   /** What can be set; the names stand in a settings record as `R03.minProgressRateBp`. */
-  readonly parameters: readonly { readonly name: string; readonly initial: CanonicalValue; readonly unit: string }[]
+  readonly parameters: readonly {
+    readonly name: string
+    readonly initial: CanonicalValue
+    readonly unit: string
+    /** Ours, beside those of the list that the catalogue is built from. */
+    readonly added?: true
+  }[]
   /** The article, in the document's own numbering; `design` where it is ours. */
   readonly source: string
   /** A: the primary text was read. B: several secondary texts agree. C: our design or from memory, never presented as law. */

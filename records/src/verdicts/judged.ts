@@ -24,8 +24,12 @@ export const basis = {
   judged: z.array(judged),
 }
 
-const basisObject = z.strictObject(basis)
-export type Basis = z.infer<typeof basisObject>
+export interface Basis {
+  readonly day: string
+  readonly settings: number
+  readonly release: string
+  readonly judged: Judged[]
+}
 
 const JudgementV1 = z.strictObject({
   kind: z.literal('judgement'),

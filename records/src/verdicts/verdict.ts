@@ -24,8 +24,11 @@ export type Verdict = z.infer<typeof Verdict>
 
 /** What a transaction under rules answers. */
 export const RuledResult = z.strictObject({
-  /** `COMMITTED`; of a payment application `PAYABLE` or `HELD`. */
-  status: z.enum(['COMMITTED', 'PAYABLE', 'HELD']),
+  /**
+   * `COMMITTED`; of a payment application `PAYABLE` or `HELD`; of what needs more organisations' consent `PROPOSED`: nothing of it
+   * counts yet.
+   */
+  status: z.enum(['COMMITTED', 'PAYABLE', 'HELD', 'PROPOSED']),
   /** Every verdict, passed ones too. */
   verdicts: z.array(Verdict),
   /** Rules that are on trial: their verdicts are recorded and hold nothing. */

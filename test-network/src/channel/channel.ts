@@ -1,6 +1,8 @@
 import {
   compilePolicy,
   decodeLoose,
+  onlyCertificate,
+  onlyTwoIntegers,
   parsePolicyExpression,
   PolicyError,
   SerializedIdentity,
@@ -12,7 +14,6 @@ import {
 } from '@caizheng/fabric-wire'
 import { LIFECYCLE_NAMESPACE } from '../consortium/index.js'
 import type { Ledger, StateSnapshot } from '../ledger/index.js'
-import { onlyCertificate, onlyTwoIntegers } from './accepted-forms.js'
 import { isResource, policyFor, type Resource } from './access-control.js'
 import { AccessError } from './access.js'
 import { implicitOrganization } from './collection.js'

@@ -1,4 +1,4 @@
-import { compareKeys } from '../ledger/index.js'
+import { compareKeys } from '@caizheng/fabric-wire'
 
 /** The entries of a map in the order of their keys' bytes. */
 export function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {

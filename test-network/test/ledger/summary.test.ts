@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { QueryReads, encode, toHex } from '@caizheng/fabric-wire'
-import { compareKeys, summarizeReads } from '../../src/ledger/index.js'
+import { compareKeys, QueryReads, encode, toHex } from '@caizheng/fabric-wire'
+import { summarizeReads } from '../../src/ledger/index.js'
 import { read } from './support.js'
 
 const sha256 = (...parts: Uint8Array[]): Uint8Array => createHash('sha256').update(Buffer.concat(parts)).digest()

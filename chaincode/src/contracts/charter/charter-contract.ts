@@ -1,11 +1,9 @@
 import { Info, Returns, Transaction } from 'fabric-contract-api'
 import { run } from '../../business/run.js'
 import { bootstrap } from '../../transactions/charter/bootstrap.js'
-import { openBackfill } from '../../transactions/charter/open-backfill.js'
-import { registerOrganisation } from '../../transactions/charter/register-organisation.js'
-import { registerPerson } from '../../transactions/charter/register-person.js'
-import { setSettings } from '../../transactions/charter/set-settings.js'
-import { withdrawPerson } from '../../transactions/charter/withdraw-person.js'
+import { consent } from '../../transactions/charter/consent.js'
+import { getProposal, propose, proposing } from '../../transactions/charter/propose.js'
+import { suspendPerson } from '../../transactions/charter/suspend-person.js'
 import { CaizhengContract } from '../caizheng-contract.js'
 // A value, not a type: the decorators' metadata must name the class, or contract-api counts it as a parameter.
 import { CallContext } from '../call-context.js'
@@ -26,30 +24,60 @@ export class CharterContract extends CaizhengContract {
   @Transaction()
   @Returns('string')
   RegisterOrganisation(ctx: CallContext, request: string): Promise<string> {
-    return run(ctx, registerOrganisation, request)
+    return run(ctx, proposing('RegisterOrganisation'), request)
   }
 
   @Transaction()
   @Returns('string')
   RegisterPerson(ctx: CallContext, request: string): Promise<string> {
-    return run(ctx, registerPerson, request)
+    return run(ctx, proposing('RegisterPerson'), request)
   }
 
   @Transaction()
   @Returns('string')
   WithdrawPerson(ctx: CallContext, request: string): Promise<string> {
-    return run(ctx, withdrawPerson, request)
+    return run(ctx, proposing('WithdrawPerson'), request)
   }
 
   @Transaction()
   @Returns('string')
   SetSettings(ctx: CallContext, request: string): Promise<string> {
-    return run(ctx, setSettings, request)
+    return run(ctx, proposing('SetSettings'), request)
   }
 
   @Transaction()
   @Returns('string')
   OpenBackfill(ctx: CallContext, request: string): Promise<string> {
-    return run(ctx, openBackfill, request)
+    return run(ctx, proposing('OpenBackfill'), request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  RestorePerson(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, proposing('RestorePerson'), request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  Propose(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, propose, request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  Consent(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, consent, request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  SuspendPerson(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, suspendPerson, request)
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  GetProposal(ctx: CallContext, id: string): Promise<string> {
+    return getProposal(ctx, id)
   }
 }

@@ -7,8 +7,8 @@ import { recordRefund } from '../../transactions/payment/record-refund.js'
 import { proposeAccountChange } from '../../transactions/payment/propose-account-change.js'
 import { signAccountChange } from '../../transactions/payment/sign-account-change.js'
 import { purgeAccount } from '../../transactions/payment/purge-account.js'
-import { recordFreeze } from '../../transactions/payment/record-freeze.js'
-import { liftFreeze } from '../../transactions/payment/lift-freeze.js'
+import { liftFreeze, recordFreeze } from '../../transactions/payment/freeze.js'
+import { releaseVoucher } from '../../transactions/payment/release-voucher.js'
 import { CaizhengContract } from '../caizheng-contract.js'
 // A value, not a type: the decorators' metadata must name the class, or contract-api counts it as a parameter.
 import { CallContext } from '../call-context.js'
@@ -66,6 +66,12 @@ export class CorrectionContract extends CaizhengContract {
   @Returns('string')
   RecordFreeze(ctx: CallContext, request: string): Promise<string> {
     return run(ctx, recordFreeze, request)
+  }
+
+  @Transaction()
+  @Returns('string')
+  ReleaseVoucher(ctx: CallContext, request: string): Promise<string> {
+    return run(ctx, releaseVoucher, request)
   }
 
   @Transaction()

@@ -6,10 +6,15 @@ import type { TransactionType } from '../../business/transaction.js'
 export const createProject: TransactionType<ProjectRequest> = {
   name: 'CreateProject',
   request: projectRequest,
-  authority: [{ role: 'DEVELOPMENT_OFFICER' }],
+  authority: [
+    { role: 'DEVELOPMENT_OFFICER' },
+    // What is bought and paid out by budget alone needs no approval of an investment.
+    { role: 'BUDGET_OFFICER', when: { programme: 'PROCUREMENT' } },
+    { role: 'BUDGET_OFFICER', when: { programme: 'SUBSIDY' } },
+  ],
   place: ({ projectCode }) => Promise.resolve({ project: projectCode }),
   async run({ request, actor, state, moment: { time, day, backfilled }, tx, context }) {
-    const { projectCode, name, ownerUscc, underWay, document } = request
+    const { projectCode, name, ownerUscc, underWay, programme, document } = request
     const record: Project = {
       kind: 'project',
       version: 1,
@@ -17,6 +22,7 @@ export const createProject: TransactionType<ProjectRequest> = {
       name,
       ownerUscc,
       ...(underWay === undefined ? {} : { underWay }),
+      ...(programme === undefined ? {} : { programme }),
       stage: underWay === true ? '执行' : '立项',
       gates: { CREATED: day },
       ...(backfilled ? { backfilled } : {}),

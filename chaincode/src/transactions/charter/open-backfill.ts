@@ -1,5 +1,5 @@
-import { backfillRequest, backfills, momentOf, type Backfill, type BackfillRequest } from '@caizheng/records'
-import type { TransactionType } from '../../business/transaction.js'
+import { backfillRequest, backfills, exceptionId, exceptions, momentOf, type BackfillRequest } from '@caizheng/records'
+import type { ActType } from '../../business/act.js'
 import { Refusal } from '../../refusals/refusal.js'
 
 const LONGEST_MS = 90 * 24 * 3_600_000
@@ -10,16 +10,25 @@ const LONGEST_MS = 90 * 24 * 3_600_000
  *
  * @throws {Refusal} `STATUS_CONFLICT` for an end that is past or more than 90 days away
  */
-export const openBackfill: TransactionType<BackfillRequest> = {
-  name: 'OpenBackfill',
-  exception: 'BACKFILL',
+export const openBackfill: ActType<BackfillRequest> = {
   request: backfillRequest,
-  authority: [{ role: 'CONSORTIUM_ADMIN' }],
-  async run({ request: rest, actor, state, moment: { time }, tx }) {
-    const ahead = momentOf(rest.until) - momentOf(time)
-    if (ahead <= 0 || ahead > LONGEST_MS) throw new Refusal('STATUS_CONFLICT', { until: rest.until, now: time })
-    const record: Backfill = { kind: 'backfill', version: 1, ...rest, openedBy: actor.key, time, tx }
-    await state.save(backfills, [rest.projectCode], record)
-    return { record }
+  async run({ request, actor, state, moment: { time }, tx }) {
+    const ahead = momentOf(request.until) - momentOf(time)
+    if (ahead <= 0 || ahead > LONGEST_MS) throw new Refusal('STATUS_CONFLICT', { until: request.until, now: time })
+    const record = { kind: 'backfill' as const, version: 1 as const, ...request, openedBy: actor.key, time, tx }
+    await state.save(backfills, [request.projectCode], record)
+    await state.create(exceptions, exceptionId({ ...request, type: 'BACKFILL', time, tx }).split(':'), {
+      kind: 'exception',
+      version: 1,
+      projectCode: request.projectCode,
+      type: 'BACKFILL',
+      transaction: 'OpenBackfill',
+      subject: backfills.key(request.projectCode),
+      verdicts: [],
+      shadow: [],
+      by: actor.key,
+      time,
+      tx,
+    })
   },
 }

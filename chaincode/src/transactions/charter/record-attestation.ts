@@ -2,6 +2,8 @@ import {
   attestationRequest,
   attestations,
   attestationTypes,
+  programmeOf,
+  programmes,
   projects,
   type Attestation,
   type AttestationRequest,
@@ -10,7 +12,7 @@ import {
 import { anchor } from '../../business/anchor.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 import { malformed } from '../../guards/input.js'
-import { R14 } from '../../rules/r14-gates.js'
+import { R14, R14Kind } from '../../rules/r14-gates.js'
 import { R15 } from '../../rules/r15-estimate-overrun.js'
 import { R16 } from '../../rules/r16-estimate-increase.js'
 
@@ -57,6 +59,8 @@ const needs: Readonly<Record<AttestationRequest['type'], readonly string[]>> = {
   FEASIBILITY_APPROVAL: ['CREATED'],
   ESTIMATE_APPROVAL: ['FEASIBILITY_APPROVAL'],
   ESTIMATE_ADJUSTMENT: ['ESTIMATE_APPROVAL'],
+  PROCUREMENT_PLAN: ['CREATED'],
+  SUBSIDY_PROGRAMME: ['CREATED'],
   PLANNING_PERMIT: ['CREATED'],
   CONSTRUCTION_PERMIT: ['CONTRACT'],
 }
@@ -65,8 +69,8 @@ const needs: Readonly<Record<AttestationRequest['type'], readonly string[]>> = {
 const figures = {
   investmentEstimateFen: ['FEASIBILITY_APPROVAL'],
   combinedWith: ['FEASIBILITY_APPROVAL'],
-  approvedEstimateFen: ['ESTIMATE_APPROVAL', 'ESTIMATE_ADJUSTMENT'],
-  fundSource: ['ESTIMATE_APPROVAL', 'ESTIMATE_ADJUSTMENT'],
+  approvedEstimateFen: ['ESTIMATE_APPROVAL', 'ESTIMATE_ADJUSTMENT', 'PROCUREMENT_PLAN', 'SUBSIDY_PROGRAMME'],
+  fundSource: ['ESTIMATE_APPROVAL', 'ESTIMATE_ADJUSTMENT', 'PROCUREMENT_PLAN', 'SUBSIDY_PROGRAMME'],
   auditReportDigest: ['ESTIMATE_APPROVAL', 'ESTIMATE_ADJUSTMENT'],
 } as const satisfies Partial<Record<keyof AttestationRequest, readonly AttestationRequest['type'][]>>
 
@@ -81,6 +85,9 @@ function requireOwnFigures(request: Omit<AttestationRequest, 'at'>): void {
 function judge({ request, judgement }: Call<AttestationRequest>, project: Project): void {
   const { type, issuedOn, approvedEstimateFen, fundSource, auditReportDigest } = request
   judgement.apply(R14, { step: type, on: issuedOn, gates: project.gates, needs: needs[type] })
+  const { opens } = programmeOf(project)
+  const approvals = Object.values(programmes).flatMap((one) => one.opens)
+  if (approvals.includes(type)) judgement.apply(R14Kind, { kind: type, kinds: opens })
   if (approvedEstimateFen === undefined) return
   const estimate = request.investmentEstimateFen ?? project.investmentEstimateFen
   if (estimate !== undefined && project.reapproval === undefined) {
@@ -106,7 +113,7 @@ function attested(project: Project, request: AttestationRequest, tooHigh: boolea
   const { type, issuedOn, investmentEstimateFen, approvedEstimateFen, combinedWith } = request
   return {
     ...rest,
-    stage: project.stage === '立项' && type === 'FEASIBILITY_APPROVAL' ? '审批' : project.stage,
+    stage: project.stage === '立项' && type === programmeOf(project).opens[0] ? '审批' : project.stage,
     gates: { ...project.gates, [type]: issuedOn, ...(combinedWith === undefined ? {} : { [combinedWith]: issuedOn }) },
     ...(investmentEstimateFen === undefined ? {} : { investmentEstimateFen }),
     ...(approvedEstimateFen === undefined ? {} : { approvedEstimateFen }),

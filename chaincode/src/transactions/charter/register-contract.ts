@@ -3,6 +3,7 @@ import {
   contractRequest,
   contracts,
   organisations,
+  programmeOf,
   projects,
   tenders,
   type Contract,
@@ -15,13 +16,15 @@ import { callChaincode } from '../../business/call-chaincode.js'
 import { MIRROR_CHAINCODE } from '../../business/mirror.js'
 import { ofProject } from '../../business/of-contract.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
+import { gatesBeforeCompletion } from '../../business/works.js'
 import { sha256 } from '../../identity/submitter.js'
 import { Refusal } from '../../refusals/refusal.js'
 import { R03Contract } from '../../rules/r03-progress-rate.js'
 import { R04Contract } from '../../rules/r04-advance.js'
-import { R14 } from '../../rules/r14-gates.js'
+import { R14, R14Kind } from '../../rules/r14-gates.js'
 import { R26Bill } from '../../rules/r26-bill.js'
 import { R33Signing } from '../../rules/r33-tender.js'
+import { R32Contract } from '../../rules/r32-retention-release.js'
 import { R44 } from '../../rules/r44-audit-clause.js'
 import type { Committed } from '../payment/commit-contract.js'
 
@@ -74,8 +77,9 @@ export const registerContract: TransactionType<ContractRequest> = {
       tx,
     }
     await state.create(contracts, [contractNo], record)
-    const gates = { ...project.gates, CONTRACT: terms.signedOn }
-    await state.save(projects, [projectCode], { ...project, gates, time, tx })
+    const gates = { ...gatesBeforeCompletion(project), CONTRACT: terms.signedOn }
+    const contractNos = [...(project.contracts ?? []), contractNo]
+    await state.save(projects, [projectCode], { ...project, gates, contracts: contractNos, time, tx })
     return { record }
   },
 }
@@ -95,26 +99,30 @@ async function judge({ request, state, judgement }: Call<ContractRequest>, proje
     state.load(organisations, request.contractorUscc),
     tenderNo === undefined ? undefined : state.load(tenders, request.projectCode, tenderNo),
   ])
-  const needs = ['FEASIBILITY_APPROVAL', 'ESTIMATE_APPROVAL', ...(tenderNo === undefined ? [] : ['AWARD'])]
-  judgement.apply(R14, { step: 'CONTRACT', on: signedOn, gates: project.gates, needs })
+  const { construction, opens, contracts: kinds } = programmeOf(project)
+  const needs = [...opens, ...(tenderNo === undefined ? [] : ['AWARD'])]
+  judgement.apply(R14, { step: 'CONTRACT', on: signedOn, gates: project.gates, needs }).apply(R14Kind, { kind, kinds })
   if (project.reapproval === true) {
     judgement.add('R15', [
       { outcome: 'REJECT', case: 'REAPPROVAL', expected: 'the estimate attested again', actual: 'not yet' },
     ])
   }
   const price = { priceFen: BigInt(priceFen), provisionalFen: BigInt(provisionalFen) }
-  if (owner.ownership !== 'PRIVATE') judgement.apply(R03Contract, { progressRateBp })
+  if (construction && owner.ownership !== 'PRIVATE') judgement.apply(R03Contract, { progressRateBp })
+  if (construction) judgement.apply(R04Contract, { ...price, advanceFen: BigInt(advanceFen) })
   judgement
-    .apply(R04Contract, { ...price, advanceFen: BigInt(advanceFen) })
     .apply(R26Bill, { ...price, lines: boq })
-    .apply(R33Signing, {
-      category: kind,
-      priceFen: price.priceFen,
-      signedOn,
-      contractorUscc: request.contractorUscc,
-      award: awardOf(tender?.award),
-    })
+    .apply(R32Contract, { liabilityMonths: request.liabilityMonths })
     .apply(R44, { payee: payeeOf(contractor), auditResultIsSettlementBasis: request.auditResultIsSettlementBasis })
+  // Nobody tenders for a subsidy.
+  if (kind === 'SUBSIDY') return
+  judgement.apply(R33Signing, {
+    category: kind,
+    priceFen: price.priceFen,
+    signedOn,
+    contractorUscc: request.contractorUscc,
+    award: awardOf(tender?.award),
+  })
 }
 
 function awardOf(award: { awardDate: string; winningPriceFen: string; winnerUscc: string } | undefined) {

@@ -1,5 +1,5 @@
 import { settingsIndex, settingsRecords, settingsRequest, type SettingsRequest } from '@caizheng/records'
-import type { TransactionType } from '../../business/transaction.js'
+import type { ActType } from '../../business/act.js'
 import { Refusal } from '../../refusals/refusal.js'
 
 /**
@@ -8,10 +8,8 @@ import { Refusal } from '../../refusals/refusal.js'
  *
  * @throws {Refusal} `STATUS_CONFLICT` for another number than the next, or a day before the last set's
  */
-export const setSettings: TransactionType<SettingsRequest> = {
-  name: 'SetSettings',
+export const setSettings: ActType<SettingsRequest> = {
   request: settingsRequest,
-  authority: [{ role: 'CONSORTIUM_ADMIN' }],
   async run({ request: set, state, moment: { time }, tx }) {
     const { number, effectiveDate } = set
     const id = [String(number)]
@@ -30,6 +28,5 @@ export const setSettings: TransactionType<SettingsRequest> = {
       })
     }
     await state.create(settingsRecords, id, { kind: 'settings', version: 1, ...set, time, tx })
-    return { record: await state.load(settingsRecords, ...id) }
   },
 }

@@ -1,5 +1,6 @@
 import { budgets, quotaAdjustment, quotas, type QuotaAdjustment } from '@caizheng/records'
 import { ceilingOf } from '../../business/ceiling.js'
+import { recordCorrection } from '../../business/correction.js'
 import { requireProject } from '../../business/status.js'
 import type { TransactionType } from '../../business/transaction.js'
 import { R01Quotas } from '../../rules/r01-ceiling.js'
@@ -13,7 +14,14 @@ export const adjustQuota: TransactionType<QuotaAdjustment> = {
   request: quotaAdjustment,
   authority: [{ role: 'BUDGET_OFFICER' }],
   place: ({ projectCode }) => Promise.resolve({ project: projectCode }),
-  async run({ request: { projectCode, budgetQuotaNo, newAmountFen }, state, moment: { time }, judgement, tx }) {
+  async run(call) {
+    const {
+      request: { projectCode, budgetQuotaNo, newAmountFen, reason },
+      state,
+      moment: { time, day },
+      judgement,
+      tx,
+    } = call
     const quota = await state.load(quotas, budgetQuotaNo)
     requireProject(quota, projectCode)
     const budget = await state.load(budgets, projectCode)
@@ -22,6 +30,8 @@ export const adjustQuota: TransactionType<QuotaAdjustment> = {
     await state.save(budgets, [projectCode], { ...budget, quotasFen: String(quotasFen), time, tx })
     const record = { ...quota, amountFen: newAmountFen, time, tx }
     await state.save(quotas, [budgetQuotaNo], record)
+    const adjusted = { projectCode, subject: budgetQuotaNo, reason, amountFen: newAmountFen, on: day }
+    await recordCorrection(call, { type: 'AdjustQuota', ...adjusted })
     return { record }
   },
 }

@@ -10,6 +10,7 @@ import {
   type Voucher,
 } from '@caizheng/records'
 import { issueVoucher } from '../../business/issue-voucher.js'
+import { holding, judgeAgain, refuseAll } from '../../business/judge-again.js'
 import { ofContract } from '../../business/of-contract.js'
 import { quotaFacts } from '../../business/quotas.js'
 import { requireStatus } from '../../business/status.js'
@@ -55,11 +56,9 @@ export const approveApplication: TransactionType<ApplicationApproval> = {
 }
 
 /** What holds an application refuses its approval, by the same rules. */
-function refuseHeld({ judgement }: Call<ApplicationApproval>, { status, verdicts }: Application): void {
-  if (status !== 'HELD') return
-  for (const { rule, outcome, expected, actual } of verdicts) {
-    if (outcome === 'HOLD') judgement.add(rule as never, [{ outcome: 'REJECT', case: 'HELD', expected, actual }])
-  }
+function refuseHeld({ judgement }: Call<ApplicationApproval>, application: Application): void {
+  if (application.status !== 'HELD') return
+  refuseAll(judgement, holding(application))
   judgement.refuse()
 }
 
@@ -90,17 +89,19 @@ async function judgeQuotas({ state, moment, judgement }: Call<ApplicationApprova
 
 /**
  * The accounts of now: a change of payee or a court's freeze may have come since the application. What R19 held and a special
- * approval let pass is not held again.
+ * approval let pass is not held again; what it holds otherwise is.
  */
-async function judgeAccounts({ state, judgement }: Call<ApplicationApproval>, application: Application) {
-  if (application.verdicts.some(({ rule, outcome }) => rule === 'R19' && outcome === 'HOLD')) return
+async function judgeAccounts(call: Call<ApplicationApproval>, application: Application) {
+  const { state } = call
   const { contractNo, lines } = application
   const registered: Record<string, string | undefined> = {}
   for (const account of new Set(lines.map((line) => line.account))) {
     registered[account] = (await state.find(accounts, contractNo, account))?.accountDigest
   }
   const { frozenBy } = await state.load(contractTotals, contractNo)
-  judgement.apply(R19Application, { lines, registered, frozenBy, outcome: 'REJECT' })
+  judgeAgain(call, application, (again) => {
+    again.apply(R19Application, { lines, registered, frozenBy, outcome: 'HOLD' })
+  })
 }
 
 async function approved(
@@ -117,13 +118,15 @@ async function approved(
 
 async function issueVouchers(
   { state, moment: { time }, tx }: Call<ApplicationApproval>,
-  { applicationNo, projectCode, contractNo, lines }: Application,
+  application: Application,
 ): Promise<Voucher[]> {
+  const { applicationNo, projectCode, contractNo, lines } = application
+  const freezePassed = holding(application).some(({ case: which }) => which === 'FROZEN')
   const issued: Voucher[] = []
   for (const line of lines) {
     const { fundSource } = await state.load(quotas, line.budgetQuotaNo)
     const content = { ...line, applicationNo, projectCode, contractNo, fundSource }
-    issued.push(await issueVoucher(state, content, { time, tx }))
+    issued.push(await issueVoucher(state, content, { time, tx }, freezePassed))
   }
   return issued
 }

@@ -8,15 +8,19 @@ import {
   settingOf,
   type ChangeOrder,
   type ChangeOrderStep,
+  type ContractTotals,
 } from '@caizheng/records'
-import { ceilingOf } from '../../business/ceiling.js'
+import { judgeItems } from '../../business/change-items.js'
+import { bySubItem, ceilingFacts, committed } from '../../business/commitments.js'
 import { MIRROR_SOURCE } from '../../business/mirror.js'
 import { ofContract } from '../../business/of-contract.js'
+import { requireUnsettled } from '../../business/after-settlement.js'
 import { requireStatus } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 import { Refusal } from '../../refusals/refusal.js'
+import { absolute } from '../../rules/absolute.js'
 import { R01 } from '../../rules/r01-ceiling.js'
-import { R36 } from '../../rules/r36-change-levels.js'
+import { isSerious, R36 } from '../../rules/r36-change-levels.js'
 
 /** The owner approves a change that has the signatures of its level (R36) and that the budget bears (R01). */
 export const approveChangeOrder: TransactionType<ChangeOrderStep> = {
@@ -35,6 +39,7 @@ export const approveChangeOrder: TransactionType<ChangeOrderStep> = {
     } = call
     const change = await state.load(changeOrders, contractNo, changeNo)
     requireStatus(change, 'PROPOSED')
+    await requireUnsettled(state, contractNo)
     await judge(call, change)
     judgement.refuse()
     await requireCharter(call, change)
@@ -47,7 +52,8 @@ export const approveChangeOrder: TransactionType<ChangeOrderStep> = {
   },
 }
 
-async function judge({ state, actor, judgement }: Call<ChangeOrderStep>, change: ChangeOrder): Promise<void> {
+async function judge(call: Call<ChangeOrderStep>, change: ChangeOrder): Promise<void> {
+  const { state, actor, judgement } = call
   const { projectCode, priceFen, provisionalFen } = await state.load(contracts, change.contractNo)
   const totals = await state.load(contractTotals, change.contractNo)
   const amountFen = BigInt(change.amountFen)
@@ -56,38 +62,32 @@ async function judge({ state, actor, judgement }: Call<ChangeOrderStep>, change:
     amountFen,
     provisionalUsedFen: BigInt(totals.changesProvisionalFen),
     provisionalLeftFen: BigInt(provisionalFen) - BigInt(totals.changesProvisionalFen),
-    cumulativeFen: BigInt(totals.changesAbsoluteFen) + absolute(amountFen),
+    cumulativeFen: cumulative(totals, change),
     priceFen: BigInt(priceFen),
     siteOrScopeChange: change.siteOrScopeChange,
     signed: [...change.signatures.map(({ role }) => role), actor.role],
   })
+  await judgeItems(call, change)
   if (change.fundedBy === 'PROVISIONAL') return
-  const budget = await state.load(budgets, projectCode)
-  judgement.apply(R01, {
-    approvedEstimateFen: await ceilingOf(state, budget),
-    committedFen: BigInt(budget.contractsFen) + BigInt(budget.changesFen) + BigInt(budget.otherCostsFen),
-    addedFen: amountFen,
-    subItems: [...bySubItem(change)].map(([subItem, addedFen]) => {
-      const item = budget.items.find((one) => one.subItem === subItem)
-      return {
-        subItem,
-        amountFen: BigInt(item?.amountFen ?? '0'),
-        committedFen: BigInt(item?.committedFen ?? '0'),
-        addedFen,
-      }
-    }),
-  })
+  const facts = await ceilingFacts(state, await state.load(budgets, projectCode), amountFen, bySubItem(change.items))
+  judgement.apply(R01, facts)
+}
+
+/** All changes with this one, without their signs. */
+function cumulative({ changesAbsoluteFen }: ContractTotals, { amountFen }: ChangeOrder): bigint {
+  return BigInt(changesAbsoluteFen) + absolute(BigInt(amountFen))
 }
 
 /**
- * A large change, or one that the provisional sum doesn't pay, is for all three organisations: it comes through `charter`.
+ * A change that makes all of them large together, or one that the provisional sum doesn't pay, is for all three organisations: it comes through `charter`.
  *
  * @throws {Refusal} `CALLED_DIRECTLY`
  */
 async function requireCharter({ state, settings, context }: Call<ChangeOrderStep>, change: ChangeOrder): Promise<void> {
   const { priceFen } = await state.load(contracts, change.contractNo)
-  const serious = BigInt(settingOf(settings, 'R36', 'seriousBp') as number)
-  const large = absolute(BigInt(change.amountFen)) * 10_000n > BigInt(priceFen) * serious
+  const totals = await state.load(contractTotals, change.contractNo)
+  const seriousBp = settingOf(settings, 'R36', 'seriousBp') as number
+  const large = isSerious(cumulative(totals, change), BigInt(priceFen), seriousBp)
   if ((large || change.fundedBy === 'NEW_BUDGET') && context.chaincode !== MIRROR_SOURCE) {
     throw new Refusal('CALLED_DIRECTLY', { chaincode: MIRROR_SOURCE })
   }
@@ -107,7 +107,7 @@ async function commit({ state, moment: { time }, tx }: Call<ChangeOrderStep>, ch
     await state.save(billItems, [contractNo, itemCode], { ...next, changedMilli, time })
   }
   const before = await state.load(contractTotals, contractNo)
-  const changesAbsoluteFen = String(BigInt(before.changesAbsoluteFen) + absolute(BigInt(amountFen)))
+  const changesAbsoluteFen = String(cumulative(before, change))
   const totals = { ...before, changesAbsoluteFen }
   if (change.fundedBy === 'PROVISIONAL') {
     const changesProvisionalFen = String(BigInt(totals.changesProvisionalFen) + BigInt(amountFen))
@@ -118,19 +118,7 @@ async function commit({ state, moment: { time }, tx }: Call<ChangeOrderStep>, ch
   await state.save(contractTotals, [contractNo], { ...totals, changesBudgetFen, time })
   const { projectCode } = await state.load(contracts, contractNo)
   const budget = await state.load(budgets, projectCode)
-  const added = bySubItem(change)
-  const items = budget.items.map((item) => ({
-    ...item,
-    committedFen: String(BigInt(item.committedFen) + (added.get(item.subItem) ?? 0n)),
-  }))
+  const items = committed(budget, bySubItem(change.items))
   const changesFen = String(BigInt(budget.changesFen) + BigInt(amountFen))
   await state.save(budgets, [projectCode], { ...budget, items, changesFen, time, tx })
 }
-
-function bySubItem({ items }: ChangeOrder): Map<string, bigint> {
-  const sums = new Map<string, bigint>()
-  for (const { subItem, amountFen } of items) sums.set(subItem, (sums.get(subItem) ?? 0n) + BigInt(amountFen))
-  return sums
-}
-
-const absolute = (value: bigint): bigint => (value < 0n ? -value : value)

@@ -1,13 +1,5 @@
-import {
-  billItems,
-  billLine,
-  budgets,
-  contractTotals,
-  voucherChainStart,
-  type BillLine,
-  type Budget,
-} from '@caizheng/records'
-import { ceilingOf } from '../../business/ceiling.js'
+import { billItems, billLine, budgets, contractTotals, voucherChainStart, type BillLine } from '@caizheng/records'
+import { bySubItem, ceilingFacts, committed } from '../../business/commitments.js'
 import { MIRROR_SOURCE } from '../../business/mirror.js'
 import { State } from '../../business/state.js'
 import type { CallContext } from '../../contracts/call-context.js'
@@ -48,23 +40,14 @@ export async function commitContract(context: CallContext, argument: string): Pr
   const { contractNo, projectCode, priceFen } = contract
   const state = new State(context.stub)
   const budget = await state.load(budgets, projectCode)
-  const added = bySubItem(contract, boq)
-  const findings = R01.judge(
-    {
-      approvedEstimateFen: await ceilingOf(state, budget),
-      committedFen: BigInt(budget.contractsFen) + BigInt(budget.changesFen) + BigInt(budget.otherCostsFen),
-      addedFen: BigInt(priceFen),
-      subItems: [...added].map(([subItem, addedFen]) => ({ subItem, addedFen, ...ofSubItem(budget, subItem) })),
-    },
-    () => null,
-  )
+  const { provisionalSubItem, provisionalFen } = contract
+  const provisional = provisionalSubItem === null ? [] : [{ subItem: provisionalSubItem, amountFen: provisionalFen }]
+  const added = bySubItem([...boq, ...provisional])
+  const findings = R01.judge(await ceilingFacts(state, budget, BigInt(priceFen), added), () => null)
   await state.save(budgets, [projectCode], {
     ...budget,
     contractsFen: String(BigInt(budget.contractsFen) + BigInt(priceFen)),
-    items: budget.items.map((item) => ({
-      ...item,
-      committedFen: String(BigInt(item.committedFen) + (added.get(item.subItem) ?? 0n)),
-    })),
+    items: committed(budget, added),
     time,
   })
   const { genesis } = await loadNetwork(context.stub)
@@ -78,10 +61,15 @@ export async function commitContract(context: CallContext, argument: string): Pr
     recoveredFen: '0',
     cashFen: '0',
     refundedFen: '0',
+    settlementFen: '0',
+    retentionFen: '0',
+    qualityGuaranteeFen: '0',
     changesProvisionalFen: '0',
     changesBudgetFen: '0',
     changesAbsoluteFen: '0',
     vouchers: 0,
+    vouchersFen: '0',
+    cancelledFen: '0',
     head: sha256(voucherChainStart(genesis, contractNo)),
     lastPeriod: 0,
     time,
@@ -98,20 +86,4 @@ export async function commitContract(context: CallContext, argument: string): Pr
     })
   }
   return JSON.stringify({ findings } satisfies Committed)
-}
-
-function bySubItem({ provisionalFen, provisionalSubItem }: Commitment['contract'], boq: readonly BillLine[]) {
-  const sums = new Map<string, bigint>()
-  const add = (subItem: string, fen: string): void => {
-    sums.set(subItem, (sums.get(subItem) ?? 0n) + BigInt(fen))
-  }
-  for (const { subItem, amountFen } of boq) add(subItem, amountFen)
-  if (provisionalSubItem !== null) add(provisionalSubItem, provisionalFen)
-  return sums
-}
-
-/** A sub-item that the budget doesn't have bears nothing. */
-function ofSubItem({ items }: Budget, subItem: string): { amountFen: bigint; committedFen: bigint } {
-  const item = items.find((one) => one.subItem === subItem)
-  return { amountFen: BigInt(item?.amountFen ?? '0'), committedFen: BigInt(item?.committedFen ?? '0') }
 }

@@ -7,11 +7,10 @@ import {
   type AccountChange,
   type AccountChangeRequest,
 } from '@caizheng/records'
-import { accountSecret, secretKey } from '../../business/account-secret.js'
+import { secretKey } from '../../business/account-secret.js'
 import { anchor } from '../../business/anchor.js'
 import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
-import { sha256 } from '../../identity/submitter.js'
 import { Refusal } from '../../refusals/refusal.js'
 import { addDays } from '../../rules/days.js'
 import { R19Registration } from '../../rules/r19-account.js'
@@ -33,8 +32,8 @@ export const proposeAccountChange: TransactionType<AccountChangeRequest> = {
     const open = await state.find(accountChanges, contractNo, account)
     if (open?.status === 'PROPOSED')
       throw new Refusal('RECORD_EXISTS', { kind: 'accountChange', id: [contractNo, account] })
-    const secret = accountSecret(context.stub.getTransient())
-    judgement.apply(R19Registration, { given: accountDigest, computed: sha256(secret) }).refuse()
+    const { secret, digest } = context.accountSecret()
+    judgement.apply(R19Registration, { given: accountDigest, computed: digest }).refuse()
     const { projectCode } = await state.load(contracts, contractNo)
     const { key, role, uscc } = actor
     const record: AccountChange = {

@@ -6,6 +6,7 @@ import {
   type ChangeOrderRequest,
 } from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
+import { judgeItems } from '../../business/change-items.js'
 import { ofContract } from '../../business/of-contract.js'
 import { requireStatus } from '../../business/status.js'
 import type { TransactionType } from '../../business/transaction.js'
@@ -20,7 +21,7 @@ export const proposeChangeOrder: TransactionType<ChangeOrderRequest> = {
   async run({ request: { document, ...change }, actor, state, moment: { time }, judgement, tx, context }) {
     const { contractNo, changeNo, items, amountFen } = change
     const contract = await state.load(contracts, contractNo)
-    requireStatus(contract, 'SIGNED', 'STARTED', 'STOPPED')
+    requireStatus(contract, 'SIGNED', 'STARTED')
     if ((await state.find(changeOrders, contractNo, changeNo)) !== undefined) {
       throw new Refusal('RECORD_EXISTS', { kind: 'changeOrder', id: [contractNo, changeNo] })
     }
@@ -33,6 +34,12 @@ export const proposeChangeOrder: TransactionType<ChangeOrderRequest> = {
     if (sum !== BigInt(amountFen)) {
       judgement.add('R26', [{ outcome: 'REJECT', case: 'SUM', expected: String(sum), actual: amountFen }])
     }
+    const codes = new Set(items.map(({ itemCode }) => itemCode))
+    if (codes.size !== items.length) {
+      const expected = `${items.length} different items`
+      judgement.add('R26', [{ outcome: 'REJECT', case: 'ITEM_TWICE', expected, actual: String(codes.size) }])
+    }
+    await judgeItems({ state, judgement }, change)
     judgement.refuse()
     const record: ChangeOrder = {
       kind: 'changeOrder',

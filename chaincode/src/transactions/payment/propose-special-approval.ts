@@ -6,6 +6,7 @@ import {
   type SpecialApprovalRequest,
 } from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
+import { holding } from '../../business/judge-again.js'
 import { ofContract } from '../../business/of-contract.js'
 import { requireStatus } from '../../business/status.js'
 import type { TransactionType } from '../../business/transaction.js'
@@ -25,13 +26,10 @@ export const proposeSpecialApproval: TransactionType<SpecialApprovalRequest> = {
     if ((await state.find(specialApprovals, approvalNo)) !== undefined) {
       throw new Refusal('RECORD_EXISTS', { kind: 'specialApproval', id: [approvalNo] })
     }
-    const holding = application.verdicts
-      .filter(({ outcome, rule }) => outcome === 'HOLD' && !application.shadow.includes(rule))
-      .map(({ rule }) => rule)
     judgement
       .apply(R46Proposal, {
         overridden: overriddenRules,
-        holding: [...new Set(holding)],
+        holding: [...new Set(holding(application).map(({ rule }) => rule))],
         document: document !== undefined,
       })
       .refuse()

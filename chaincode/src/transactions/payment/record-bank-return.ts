@@ -1,6 +1,7 @@
 import { applications, bankReturnRequest, vouchers, type BankReturnRequest } from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
 import { recordCorrection } from '../../business/correction.js'
+import { cancelVoucher } from '../../business/issue-voucher.js'
 import { requireStatus } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 import { Refusal } from '../../refusals/refusal.js'
@@ -33,6 +34,7 @@ export const recordBankReturn: TransactionType<BankReturnRequest> = {
     await anchor(context, voucher.projectCode, actor.uscc, document)
     const record = { ...voucher, status: 'RETURNED' as const, returnedOn, time, tx }
     await state.save(vouchers, [voucherNo], record)
+    await cancelVoucher(state, voucher, time)
     if (voucher.status === 'PAID') await paidNoMore(call, voucher.applicationNo)
     const { projectCode, amountFen } = voucher
     const what = { type: 'RecordBankReturn', projectCode, subject: voucherNo, reason, amountFen, on: returnedOn }

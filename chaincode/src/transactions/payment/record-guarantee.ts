@@ -1,10 +1,22 @@
-import { contracts, guaranteeRequest, guarantees, type Guarantee, type GuaranteeRequest } from '@caizheng/records'
+import {
+  contracts,
+  contractTotals,
+  guaranteeRequest,
+  guarantees,
+  settlements,
+  type Guarantee,
+  type GuaranteeRequest,
+} from '@caizheng/records'
 import { anchor } from '../../business/anchor.js'
 import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
+import { R06Deposit } from '../../rules/r06-retention.js'
 import { R35 } from '../../rules/r35-deposits.js'
 
-/** A deposit, or the letter of guarantee in its place: one of the four kinds, within its most (R35). */
+/**
+ * A deposit, or the letter of guarantee in its place: one of the four kinds, within its most (R35). One for quality counts as
+ * retention, and stands beside none in cash (R06).
+ */
 export const recordGuarantee: TransactionType<GuaranteeRequest> = {
   name: 'RecordGuarantee',
   request: guaranteeRequest,
@@ -14,6 +26,11 @@ export const recordGuarantee: TransactionType<GuaranteeRequest> = {
     const { document, kind: depositKind, ...rest } = request
     const { contractNo, guaranteeNo, amountFen } = rest
     const { projectCode, priceFen } = await state.load(contracts, contractNo)
+    if (depositKind === 'QUALITY') {
+      const settlement = await state.find(settlements, contractNo)
+      const cashRetentionFen = BigInt(settlement?.approval?.cashRetentionFen ?? '0')
+      judgement.apply(R06Deposit, { cashRetentionFen, amountFen: BigInt(amountFen) })
+    }
     judgement
       .apply(R35, {
         kind: depositKind,
@@ -33,7 +50,11 @@ export const recordGuarantee: TransactionType<GuaranteeRequest> = {
       time,
       tx,
     }
-    await state.create(guarantees, [contractNo, guaranteeNo], record)
+    if ((await state.create(guarantees, [contractNo, guaranteeNo], record)) && depositKind === 'QUALITY') {
+      const totals = await state.load(contractTotals, contractNo)
+      const qualityGuaranteeFen = String(BigInt(totals.qualityGuaranteeFen) + BigInt(amountFen))
+      await state.save(contractTotals, [contractNo], { ...totals, qualityGuaranteeFen, time })
+    }
     return { record: await state.load(guarantees, contractNo, guaranteeNo) }
   },
 }

@@ -6,7 +6,7 @@ import {
   type OtherCost,
   type OtherCostRequest,
 } from '@caizheng/records'
-import { ceilingOf } from '../../business/ceiling.js'
+import { ceilingFacts } from '../../business/commitments.js'
 import { anchor } from '../../business/anchor.js'
 import { quotaFacts } from '../../business/quotas.js'
 import { ofProject } from '../../business/of-contract.js'
@@ -59,21 +59,17 @@ export async function judgeOtherCost(
 ): Promise<void> {
   const { projectCode, contractNo, amountFen, funding, invoiceNo, paidOn } = cost
   const budget = await state.load(budgets, projectCode)
-  judgement.apply(R01, {
-    approvedEstimateFen: await ceilingOf(state, budget),
-    committedFen: BigInt(budget.contractsFen) + BigInt(budget.changesFen) + BigInt(budget.otherCostsFen),
-    addedFen: BigInt(amountFen),
-    subItems: [],
-  })
+  judgement.apply(R01, await ceilingFacts(state, budget, BigInt(amountFen)))
   const sum = funding.reduce((total, one) => total + BigInt(one.amountFen), 0n)
   if (sum !== BigInt(amountFen)) {
     judgement.add('R26', [{ outcome: 'REJECT', case: 'FUNDING', expected: amountFen, actual: String(sum) }])
   }
   if (invoiceNo !== undefined) {
     const bound = await state.load(invoices, invoiceNo)
-    judgement
-      .apply(R09, { bound, presented: { projectCode, contractNo }, outcome: 'REJECT' })
-      .add('R08', [
+    judgement.apply(R09, { bound, presented: { projectCode, contractNo }, claims: bound.claims, outcome: 'REJECT' })
+    // What is left of an invoice is asked where it is this contract's own.
+    if (bound.projectCode === projectCode && bound.contractNo === contractNo) {
+      judgement.add('R08', [
         check(
           BigInt(bound.usedFen) + BigInt(amountFen) <=
             BigInt(bound.grossFen) - BigInt(bound.attestation?.redLetterFen ?? '0'),
@@ -81,6 +77,7 @@ export async function judgeOtherCost(
           { case: 'AMOUNT', expected: `${invoiceNo} ≤ ${bound.grossFen}`, actual: `${bound.usedFen} + ${amountFen}` },
         ),
       ])
+    }
   }
   const facts = await quotaFacts(state, projectCode, funding)
   judgement.apply(R45, { ...facts, year: Number(paidOn.slice(0, 4)), outcome: 'REJECT' }).refuse()

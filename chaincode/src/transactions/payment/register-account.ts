@@ -1,9 +1,16 @@
-import { accountRequest, accounts, contracts, type Account, type AccountRequest } from '@caizheng/records'
-import { accountSecret, secretKey } from '../../business/account-secret.js'
+import {
+  accountRequest,
+  accounts,
+  contracts,
+  programmeOf,
+  projects,
+  type Account,
+  type AccountRequest,
+} from '@caizheng/records'
+import { secretKey } from '../../business/account-secret.js'
 import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
-import { sha256 } from '../../identity/submitter.js'
-import { R19Registration } from '../../rules/r19-account.js'
+import { R19Payees, R19Registration } from '../../rules/r19-account.js'
 import { ACCOUNTS } from '../../state/collections.js'
 
 /**
@@ -17,17 +24,21 @@ export const registerAccount: TransactionType<AccountRequest> = {
   request: accountRequest,
   authority: [{ role: 'CONTRACTOR_PROJECT_MANAGER', of: 'contractor' }],
   place: ofContract,
-  async run({ request, actor, state, moment: { time }, judgement, tx, context: { stub } }) {
+  async run({ request, actor, state, moment: { time }, judgement, tx, context }) {
     const { contractNo, account, holderUscc, accountDigest } = request
-    const { contractorUscc } = await state.load(contracts, contractNo)
+    const { contractorUscc, projectCode } = await state.load(contracts, contractNo)
+    const { persons } = programmeOf(await state.load(projects, projectCode))
     if (holderUscc !== contractorUscc) {
       judgement.add('R19', [{ outcome: 'REJECT', case: 'HOLDER', expected: contractorUscc, actual: holderUscc }])
     }
-    const secret = accountSecret(stub.getTransient())
-    judgement.apply(R19Registration, { given: accountDigest, computed: sha256(secret) }).refuse()
+    const { secret, digest } = context.accountSecret()
+    judgement
+      .apply(R19Registration, { given: accountDigest, computed: digest })
+      .apply(R19Payees, { payees: [account], persons, outcome: 'REJECT' })
+      .refuse()
     const record: Account = { kind: 'account', version: 1, ...request, registeredBy: actor.key, time, tx }
     if (await state.create(accounts, [contractNo, account], record)) {
-      await stub.putPrivateData(ACCOUNTS, secretKey(contractNo, account, accountDigest), secret)
+      await context.stub.putPrivateData(ACCOUNTS, secretKey(contractNo, account, accountDigest), secret)
     }
     return { record: await state.load(accounts, contractNo, account) }
   },

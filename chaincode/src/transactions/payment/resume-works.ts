@@ -1,8 +1,8 @@
 import { contractTotals, resumeRequest, type ResumeRequest } from '@caizheng/records'
 import { ofContract } from '../../business/of-contract.js'
 import type { TransactionType } from '../../business/transaction.js'
+import { without } from '../../business/without.js'
 import { Refusal } from '../../refusals/refusal.js'
-import { without } from './lift-freeze.js'
 
 /** 复工: the stall clock runs again from now (R37). */
 export const resumeWorks: TransactionType<ResumeRequest> = {
@@ -15,7 +15,7 @@ export const resumeWorks: TransactionType<ResumeRequest> = {
     if (totals.stoppedOn === undefined || resumedOn < totals.stoppedOn) {
       throw new Refusal('STATUS_CONFLICT', { stoppedOn: totals.stoppedOn ?? null, resumedOn })
     }
-    const record = { ...without(totals, 'stoppedOn'), lastEvidenceAt: time, time }
+    const record = { ...without(totals, 'stoppedOn'), resumedOn, lastEvidenceAt: time, time }
     await state.save(contractTotals, [contractNo], record)
     return { record }
   },

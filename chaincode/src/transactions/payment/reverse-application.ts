@@ -10,6 +10,8 @@ import {
 import { recordCorrection } from '../../business/correction.js'
 import { countPayment } from '../../business/count-payment.js'
 import { ofContract } from '../../business/of-contract.js'
+import { requireUnsettled } from '../../business/after-settlement.js'
+import { cancelVoucher } from '../../business/issue-voucher.js'
 import { requireStatus } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 
@@ -31,6 +33,10 @@ export const reverseApplication: TransactionType<ReversalRequest> = {
     } = call
     const application = await state.load(applications, applicationNo)
     requireStatus(application, 'PAYABLE', 'OWNER_APPROVED', 'APPROVED')
+    // What a settlement counted as paid stays paid.
+    if (!['SETTLEMENT', 'RETENTION_RELEASE'].includes(application.applicationKind)) {
+      await requireUnsettled(state, application.contractNo)
+    }
     const event = { time, tx }
     await judgeRecovery(call, application)
     if (application.status === 'APPROVED') await reverseVouchers(call, application)
@@ -66,7 +72,8 @@ async function reverseVouchers(
     let voucher = await state.load(vouchers, voucherNumber(contractNo, firstVoucher + offset))
     while (voucher.replacedBy !== undefined) voucher = await state.load(vouchers, voucher.replacedBy)
     if (voucher.status === 'RETURNED') continue
-    requireStatus(voucher, 'ISSUED')
+    requireStatus(voucher, 'ISSUED', 'WITHHELD')
     await state.save(vouchers, [voucher.voucherNo], { ...voucher, status: 'REVERSED', time, tx })
+    await cancelVoucher(state, voucher, time)
   }
 }

@@ -11,14 +11,15 @@ export const signMeasure: TransactionType<MeasureSignature> = {
   authority: [{ role: 'CHIEF_SUPERVISION_ENGINEER', of: 'supervision' }],
   duty: 'R07',
   place: ofContract,
-  async run({ request: { contractNo, periodNo }, actor, state, moment: { time }, judgement, tx }) {
+  async run({ request: { contractNo, periodNo, statement }, actor, state, moment: { time }, judgement, tx }) {
     const { supervisionFirmUscc } = await state.load(contracts, contractNo)
     const { key, role, uscc } = actor
     judgement.apply(R07Signature, { role, uscc, supervisionFirmUscc }).refuse()
     const id = [contractNo, String(periodNo)]
     const measure = await state.load(measures, ...id)
     if (measure.signature !== undefined) throw new Refusal('RECORD_EXISTS', { kind: 'signature', id })
-    const record = { ...measure, signature: { key, role, uscc, time }, time, tx }
+    const signature = { key, role, uscc, time, ...(statement === undefined ? {} : { statement }) }
+    const record = { ...measure, signature, time, tx }
     await state.save(measures, id, record)
     return { record }
   },

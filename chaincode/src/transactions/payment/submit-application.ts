@@ -8,6 +8,7 @@ import {
 } from '@caizheng/records'
 import { countPayment } from '../../business/count-payment.js'
 import { judgePayment } from '../../business/judge-payment.js'
+import { noteClaims } from '../../business/note-claims.js'
 import { ofContract } from '../../business/of-contract.js'
 import { paymentRecords, type PaymentRecords } from '../../business/payment-facts.js'
 import { requireProject, requireStatus } from '../../business/status.js'
@@ -39,13 +40,14 @@ export const submitApplication: TransactionType<ApplicationRequest> = {
     const applied = { ...rest, applicationKind }
     const records = await paymentRecords(state, applied)
     requireProject(records.contract, projectCode)
-    requireStatus(records.contract, 'SIGNED', 'STARTED', 'STOPPED', 'COMPLETED')
+    requireStatus(records.contract, 'SIGNED', 'STARTED', 'COMPLETED', 'ACCEPTED', 'SETTLED')
     if (supersedes !== undefined) await supersede(call, supersedes)
     judgePayment(judgement, applied, records, moment)
     judgement.refuse()
     const status = judgement.held ? 'HELD' : 'PAYABLE'
     const event = { time: moment.time, tx }
     if (status === 'PAYABLE') await countPayment(state, applicationNo, applied, event)
+    else await noteClaims(state, applicationNo, applied, records, event)
     const dueOn = dueDay(call, records)
     const record: Application = {
       kind: 'application',
@@ -81,14 +83,15 @@ async function supersede(
   await state.save(applications, [no], { ...held, status: 'SUPERSEDED', steps, time, tx })
 }
 
-/** The last day to pay by, of a small or private payee: from the owner's confirmation of the measure (R21). */
+/** The last day to pay by, of a small or private payee: from the owner's confirmation of the measure, or of the settlement (R21). */
 function dueDay(
-  { settings }: Call<ApplicationRequest>,
-  { measure, contract, payee }: PaymentRecords,
+  { request, settings }: Call<ApplicationRequest>,
+  { measure, settlement, contract, payee }: PaymentRecords,
 ): string | undefined {
-  if (!isProtected(payee) || measure?.confirmedOn === undefined) return undefined
+  const confirmedOn = request.kind === 'SETTLEMENT' ? settlement?.confirmedOn : measure?.confirmedOn
+  if (!isProtected(payee) || confirmedOn === undefined) return undefined
   return addDays(
-    measure.confirmedOn,
+    confirmedOn,
     daysToPay(contract.payDays, (name) => settingOf(settings, 'R21', name)),
   )
 }

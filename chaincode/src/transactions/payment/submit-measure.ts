@@ -4,6 +4,7 @@ import {
   contractTotals,
   measureRequest,
   measures,
+  programmeOf,
   projects,
   siteEvidence,
   type BillItem,
@@ -12,6 +13,7 @@ import {
   type SiteEvidence,
 } from '@caizheng/records'
 import { ofContract } from '../../business/of-contract.js'
+import { requireUnsettled } from '../../business/after-settlement.js'
 import { requireStatus } from '../../business/status.js'
 import type { Call, TransactionType } from '../../business/transaction.js'
 import { Refusal } from '../../refusals/refusal.js'
@@ -80,8 +82,10 @@ async function judge({ request, state, judgement }: Call<MeasureRequest>, { know
   const { contractNo, periodNo, periodStart, periodEnd, lines, certifiedFen } = request
   const contract = await state.load(contracts, contractNo)
   if (contract.status === 'TERMINATED') requireStatus(contract, 'STARTED')
+  await requireUnsettled(state, contractNo)
   const { projectCode } = contract
-  const { gates } = await state.load(projects, projectCode)
+  const project = await state.load(projects, projectCode)
+  const { gates } = project
   const { lastPeriod } = await state.load(contractTotals, contractNo)
   const last = lastPeriod === 0 ? undefined : await state.load(measures, contractNo, String(lastPeriod))
   const price = (itemCode: string): bigint => BigInt(known.get(itemCode)?.item.unitPriceFen ?? '0')
@@ -113,6 +117,7 @@ async function judge({ request, state, judgement }: Call<MeasureRequest>, { know
         addedMilli: qtyMilli,
       })),
     })
+  if (!programmeOf(project).construction) return
   const found = await Promise.all(request.evidenceNos.map((no) => state.find(siteEvidence, contractNo, no)))
   const evidence = found.filter((one) => one !== undefined)
   const sum = (of: (one: SiteEvidence) => number): number => evidence.reduce((total, one) => total + of(one), 0)

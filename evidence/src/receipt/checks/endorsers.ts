@@ -1,5 +1,6 @@
 import {
   endorsementBytes,
+  equalBytes,
   IdentityError,
   isLowS,
   toHex,
@@ -50,7 +51,7 @@ export function checkEndorsers(
     if (identity.role !== 'peer') throw new EvidenceError('ENDORSER_ROLE', { mspId, role: identity.role })
     if (!isLowS(endorsement.signature)) throw new EvidenceError('ENDORSER_SIGNATURE_FORM', { mspId })
     const message = endorsementBytes(responsePayload, endorsement.endorser)
-    if (!verifyIdentitySignature(identity, message, endorsement.signature)) {
+    if (!isSigned(identity, message, endorsement.signature)) {
       throw new EvidenceError('ENDORSER_SIGNATURE', { mspId })
     }
     const { notAfter, fingerprint } = identity.certificate
@@ -60,6 +61,24 @@ export function checkEndorsers(
     const revoked = organization.revoked.has(certificate) && !older
     return { mspId, name: organization.name, until: notAfter, revoked }
   })
+}
+
+/**
+ * The signature that held last under each certificate. Documents of a batch share one receipt, often each in a file of its own, and
+ * verifying its signatures is half of the work. Kept with the certificate, and so with the trust file that it was accepted under.
+ */
+const heldLast = new WeakMap<
+  Identity['certificate'],
+  { readonly message: Uint8Array; readonly signature: Uint8Array }
+>()
+
+function isSigned(identity: Identity, message: Uint8Array, signature: Uint8Array): boolean {
+  const last = heldLast.get(identity.certificate)
+  if (last !== undefined && equalBytes(last.signature, signature) && equalBytes(last.message, message)) return true
+  if (!verifyIdentitySignature(identity, message, signature)) return false
+  // Copies: what a caller does with its bytes afterwards changes nothing here.
+  heldLast.set(identity.certificate, { message: message.slice(), signature: signature.slice() })
+  return true
 }
 
 function identityOf({ identity: { idBytes } }: OpenEndorsement, { mspId, msp }: TrustedNodes, at: Date): Identity {

@@ -19,7 +19,7 @@ export function headerTime({ channelHeader }: OpenReceipt): Date | undefined {
  *
  * @throws EvidenceError HEADER_TYPE, OTHER_CHANNEL, TRANSACTION_ID or HEADER_TIME
  */
-export function checkHeader(receipt: OpenReceipt, { channel }: ReceiptExpectation): Date {
+export function checkHeader(receipt: OpenReceipt, { channel }: Pick<ReceiptExpectation, 'channel'>): Date {
   const { channelHeader, signatureHeader } = receipt
   const numbers = { type: HeaderType.ENDORSER_TRANSACTION, version: 0, epoch: 0 }
   for (const field of ['type', 'version', 'epoch'] as const) {

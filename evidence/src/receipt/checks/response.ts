@@ -61,7 +61,12 @@ const readers: { readonly [K in RecordKind]: (value: unknown) => RecordOf[K] } =
   checkpoint: parseCheckpoint,
 }
 
-function readRecord<K extends RecordKind>(payload: Uint8Array, expected: K): RecordOf[K] {
+/**
+ * The canonical record of one kind in an answer.
+ *
+ * @throws EvidenceError RECORD_FORM or RECORD_KIND
+ */
+export function readRecord<K extends RecordKind>(payload: Uint8Array, expected: K): RecordOf[K] {
   let value: unknown
   try {
     value = decodeCanonical(payload, MAX_RECORD_BYTES)

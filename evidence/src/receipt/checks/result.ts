@@ -18,7 +18,7 @@ const OK = 200
  *
  * @throws EvidenceError with a code that begins with RESULT_
  */
-export function checkResult(receipt: OpenReceipt, { keys }: ReceiptExpectation): Place[] {
+export function checkResult(receipt: OpenReceipt, { keys }: Pick<ReceiptExpectation, 'keys'>): Place[] {
   const { status, message } = receipt.response
   if (status !== OK || message !== '') throw new EvidenceError('RESULT_STATUS', { status, message })
   if (receipt.event !== undefined) throw new EvidenceError('RESULT_EVENTS')

@@ -1,5 +1,4 @@
-import { decodeLoose, encode, KVRWSet, TxPvtReadWriteSet } from '@caizheng/fabric-wire'
-import { compareKeys } from '../state/compare.js'
+import { compareKeys, decodeLoose, encode, KVRWSet, TxPvtReadWriteSet } from '@caizheng/fabric-wire'
 import type { PrivateWriteSet } from './types.js'
 
 /** The private writes of a transaction as Fabric's `TxPvtReadWriteSet`: namespaces and collections in the order of their bytes. */

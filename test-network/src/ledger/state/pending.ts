@@ -1,5 +1,5 @@
 import type { Version } from '../types.js'
-import { compareKeys } from './compare.js'
+import { compareKeys } from '@caizheng/fabric-wire'
 import type { Metadata, Target } from './operations.js'
 
 /** What a block's valid transactions make of one key; no value deletes it. */

@@ -1,7 +1,6 @@
+import { compareKeys, RangeSummary } from '@caizheng/fabric-wire'
 import type { MerkleSummary, RangeQuery, StateEntry, Version } from '../types.js'
-import { compareKeys } from './compare.js'
 import type { CommittedState } from './committed.js'
-import { RangeSummary } from './merkle.js'
 import type { PendingUpdates } from './pending.js'
 import { sameVersion } from './version.js'
 

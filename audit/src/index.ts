@@ -1,0 +1,8 @@
+export { audit, type AuditOptions, type AuditProgress } from './audit.js'
+export { doubtKinds, type DoubtCode, type Grade } from './doubts/catalogue.js'
+export type { Doubt, Place } from './doubts/doubt.js'
+export { AuditError, type AuditErrorCode } from './errors.js'
+export type { Delay, DelaySummary } from './gather/delays.js'
+export type { AuditReport } from './report/report.js'
+export { fileSource } from './source/files.js'
+export { peerSource, type BlockSource, type FoundBlock } from './source/source.js'

@@ -1,0 +1,2 @@
+export { compareKeys } from './compare-keys.js'
+export { RangeSummary } from './range-summary.js'

@@ -1,0 +1,2 @@
+export { actRequests, isActName, type Act, type ActName } from './acts.js'
+export * from './proposal.js'

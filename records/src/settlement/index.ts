@@ -1,0 +1,3 @@
+export * from './acceptance.js'
+export * from './settlement.js'
+export * from './defects.js'
