@@ -90,7 +90,7 @@ const voucher = z.strictObject({
   replacedBy: z.exactOptional(businessNumber),
 })
 
-const judgement = {
+const judgedSo = {
   /** The set of settings, 0 being the catalogue's, and the release under which it was judged and is replayed. */
   settings: z.strictObject({ number: z.int(), effectiveDate: day }),
   release: z.string(),
@@ -110,7 +110,7 @@ const Explanation = z.strictObject({
   applicationKind: z.enum(applicationKinds),
   /** Now; what it was judged as stands first among the steps after `SUBMITTED`. */
   status: z.enum(applicationStatuses),
-  ...judgement,
+  ...judgedSo,
   specialApproval: z.exactOptional(businessNumber),
   supersedes: z.exactOptional(businessNumber),
   /** The last day to pay by (R21). */
@@ -132,7 +132,7 @@ const ExceptionExplanation = z.strictObject({
   id: z.string(),
   projectCode,
   transaction: z.string(),
-  ...judgement,
+  ...judgedSo,
 })
 /** Why something stands on the list of exceptions. */
 export type ExceptionExplanation = z.infer<typeof ExceptionExplanation>
