@@ -7,6 +7,7 @@ import type {
   TransactionName,
 } from '@caizheng/records'
 import { explain, explainException, listExceptions, type ListOptions } from './business/explain.js'
+import { ContractsClient } from './audit/contracts-client.js'
 import { transact, type Transacted, type TransactOptions } from './business/transact.js'
 import { followBlockBytes, followBlocks } from './blocks/follow.js'
 import type { FollowedBlock, FollowOptions } from './blocks/followed-block.js'
@@ -22,6 +23,8 @@ import { submit } from './transactions/submit.js'
 export class Client {
   /** Anchors, receipts, verification. */
   readonly evidence: EvidenceClient
+  /** Contracts with all their vouchers, and what proves them complete. */
+  readonly contracts: ContractsClient
   /** The profile that it was connected with. */
   readonly profile: Profile
   readonly #link: Link
@@ -32,6 +35,7 @@ export class Client {
     this.profile = profile
     const chaincode = profile.chaincodes?.evidence ?? 'evidence'
     this.evidence = new EvidenceClient(link, chaincode, profile.organizations, profile.defaults ?? {})
+    this.contracts = new ContractsClient(link, profile.organizations)
   }
 
   /**

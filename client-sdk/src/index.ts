@@ -2,6 +2,7 @@ export { connect, type ConnectOptions } from './connect.js'
 export type { Client } from './client.js'
 export { loadProfile, type AnchorDefaults, type LocatedProfile, type Profile } from './connection/profile.js'
 
+export type { ContractsClient, ProvableCompleteness } from './audit/contracts-client.js'
 export type { EvidenceClient, AnchorOptions, ListOptions } from './evidence/evidence-client.js'
 export type { AboutDocument, AboutProvenance } from './evidence/about.js'
 export type { LogClient, ProveOptions } from './evidence/log-client.js'
@@ -23,8 +24,10 @@ export type {
 export { digestDocument, type DigestOptions, type DocumentDigests, type DocumentInput } from './evidence/digests.js'
 export { TimeStamper, type Stamping, type TimeStamperOptions } from './evidence/time-stamper.js'
 export { requestTimeStamp, timeStampEvidence, type TimeStampSource } from './evidence/time-stamp.js'
+export { writeWhole } from './evidence/write-whole.js'
 export { verifyDocument, type FileInput, type VerifyDocumentOptions } from './evidence/verify-document.js'
 
+export { qrRows } from './certificate/qr-rows.js'
 export { makeCertificate, type CertificateSubject } from './certificate/make-certificate.js'
 
 export type { CallOptions, ContractCall, Submitted, Timeouts, TransactionStatus } from './transactions/call.js'

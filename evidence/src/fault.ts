@@ -104,6 +104,35 @@ const FAULTS = {
     zh: '批次 {id} 的路径推不出日志的 {algorithm} 根',
   },
 
+  // Vouchers of a contract
+  VOUCHER_OTHER: {
+    en: 'voucher {voucher} is none of contract {contract}',
+    zh: '凭证 {voucher} 不属于合同 {contract}',
+  },
+  VOUCHER_MORE: {
+    en: 'voucher {voucher} is given, the nodes held {count}',
+    zh: '所给凭证 {voucher} 超出节点所存的 {count} 张',
+  },
+  VOUCHER_TWICE: { en: 'voucher {voucher} is given twice', zh: '凭证 {voucher} 重复出现' },
+  VOUCHER_MISSING: { en: 'voucher {voucher} is left out', zh: '缺少凭证 {voucher}' },
+  VOUCHER_ORDER: { en: 'voucher {voucher} is out of order', zh: '凭证 {voucher} 顺序不对' },
+  VOUCHER_CHANGED: {
+    en: 'voucher {voucher} is not the one that was issued: its digest is not the one that follows from the head',
+    zh: '凭证 {voucher} 与开具时不符：其摘要与由链头推得的不一致',
+  },
+  VOUCHER_START: {
+    en: 'the chain does not begin at H0 of contract {contract} in this network',
+    zh: '哈希链并非始于本网络中合同 {contract} 的 H0',
+  },
+  VOUCHER_SUM: {
+    en: '{what} is {actual} fen by these vouchers, {expected} by the nodes',
+    zh: '{what}：按所给凭证为 {actual} 分，节点所存为 {expected} 分',
+  },
+  SETTLEMENT_HEAD: {
+    en: 'settlement {settlement} counted {count} vouchers with another head',
+    zh: '结算 {settlement} 所计 {count} 张凭证的链头与此不符',
+  },
+
   // Receipt: encoding
   RECEIPT_TYPE: { en: 'a receipt of type {type}, unknown to this verifier', zh: '本核验程序不认识回执类型 {type}' },
   RECEIPT_MALFORMED: { en: '{part} is not in the one strict encoding: {why}', zh: '{part} 不是唯一的严格编码：{why}' },

@@ -17,6 +17,10 @@ export {
   type ProvenCheckpoint,
   type VerifyCheckpointOptions,
 } from './checkpoint/verify.js'
+export { decodeVouchers, encodeVouchers, MAX_VOUCHERS_BYTES } from './completeness/file.js'
+export { CHARTER_CHAINCODE, GET_COMPLETENESS, PAYMENT_CHAINCODE } from './completeness/query.js'
+export { VOUCHERS_KIND, type VouchersFile } from './completeness/schema.js'
+export { verifyVouchers, type ProvenVouchers, type VouchersReport } from './completeness/verify.js'
 export { EvidenceError, type FaultCode } from './fault.js'
 export { decodeEvidence, encodeEvidence, MAX_EVIDENCE_BYTES, replaceReceipt } from './file/file.js'
 export type { BatchSubject, EvidenceFile, EvidenceSubject, FabricReceipt } from './file/schema.js'

@@ -129,3 +129,4 @@ export type { Exception, ExceptionEntry, ExceptionPage, ExceptionType } from './
 export { judgements, type Basis, type Judged, type JudgementRecord } from './verdicts/judged.js'
 export * from './explain/index.js'
 export * from './settlement/index.js'
+export * from './queries/index.js'

@@ -185,6 +185,7 @@ describe('JSON Schema', () => {
       'LaneV1',
       'NetworkRequest',
       'NetworkV1',
+      'VoucherV1',
       'Verdict',
     ])
   })

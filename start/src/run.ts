@@ -8,8 +8,10 @@ import { loadPilots } from './pilots.js'
 import { assertPortFree } from './port.js'
 import type { Progress } from './progress.js'
 import { readSamples } from './samples.js'
+import { sheetAddresses } from './sheets.js'
 import { StartError } from './start-error.js'
 import { startSystem, type System } from './system.js'
+import { leaveVouchers } from './vouchers.js'
 import { anchorAll, isWhole, verifyAll, type VerifiedSample } from './verified.js'
 
 /** Exit code of a run that was stopped before it was through, as a shell has it for Ctrl-C. */
@@ -46,7 +48,12 @@ export async function run(options: StartOptions, progress: Progress, stop: Abort
 
 async function show(system: System, options: StartOptions, progress: Progress, stop: AbortSignal): Promise<number> {
   const verified = await showSamples(system, progress, stop)
-  const load = () => (options.pilots ? loadPilots(system, options.data, progress, stop) : Promise.resolve(true))
+  const load = async (): Promise<boolean> => {
+    if (!options.pilots) return true
+    const loaded = await loadPilots(system, options.data, progress, stop)
+    if (loaded) await leaveVouchers(system, progress)
+    return loaded
+  }
   if (options.once) {
     const loaded = await load()
     stop.throwIfAborted()
@@ -57,7 +64,10 @@ async function show(system: System, options: StartOptions, progress: Progress, s
   progress.write(`up in ${progress.elapsed()}\n\n${nextSteps(system, verified)}`)
   progress.write(`Everything is in ${options.data}. Ctrl-C stops it.`)
   // Pages and API answer already: whoever wants to look need not wait for the projects
-  const loading = load()
+  const loading = load().then(async (loaded) => {
+    const addresses = loaded && options.pilots ? await sheetAddresses(system.gateway.url, stop) : undefined
+    if (addresses !== undefined) progress.write(addresses)
+  })
   await Promise.race([aborted(stop), loading.then(() => aborted(stop))])
   progress.write('stopping …')
   await loading

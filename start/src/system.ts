@@ -6,6 +6,9 @@ import type { NetworkKind } from './options.js'
 import type { Progress } from './progress.js'
 import { writeTrustFile, type TimeStampingAuthority, type WrittenTrust } from './trust-file.js'
 
+/** The chaincodes of business. */
+const beside = ['charter', 'payment'] as const
+
 /** The whole system, up. */
 export interface System extends RunningNetwork {
   readonly gateway: Gateway
@@ -29,16 +32,12 @@ export async function startSystem(
   kind: NetworkKind = 'embedded',
   authority?: TimeStampingAuthority,
 ): Promise<System> {
-  const running = await progress.step(
-    'network',
-    () => startNetwork(data, { kind, beside: ['charter', 'payment'] }),
-    describeNetwork,
-  )
+  const running = await progress.step('network', () => startNetwork(data, { kind, beside }), describeNetwork)
   try {
     const evidence = path.join(data, 'evidence')
     await mkdir(evidence, { recursive: true })
     const trustPath = path.join(evidence, `${running.network.channel}.trust.json`)
-    const trust = await writeTrustFile(trustPath, running.network, chaincode, authority)
+    const trust = await writeTrustFile(trustPath, running.network, [chaincode, ...beside], authority)
     // Loaded now: a web server and its database are nothing that a network waits for
     const { startGateway } = await import('./gateway.js')
     const gateway = await progress.step(

@@ -32,21 +32,21 @@ export interface WrittenTrust {
  * fingerprint, until a new chaincode is defined, or another time-stamping authority named; that then joins the old ones in the
  * next file.
  *
- * @param chaincode the name under which the chaincode of the anchors is defined
+ * @param names of the chaincodes whose answers count
  * @param authority whose time-stamps are to count
  */
 export async function writeTrustFile(
   path: string,
   network: CountyNetwork,
-  chaincode: string,
+  names: readonly string[],
   authority?: TimeStampingAuthority,
 ): Promise<WrittenTrust> {
-  const definition = await network.definitionOf(chaincode)
+  const definitions = await Promise.all(names.map((name) => network.definitionOf(name)))
   const present = await readPresent(path, network.id)
   const old = present?.file
   const known = old?.chaincodes ?? []
   const file = trustFile(network, {
-    chaincodes: known.some((each) => isSame(each, definition)) ? known : [...known, definition],
+    chaincodes: [...known, ...definitions.filter((definition) => !known.some((each) => isSame(each, definition)))],
     number: (old?.number ?? 0) + 1,
     ...(authority && { timestamping: [{ name: nameOf(authority.url), roots: [authority.root] }] }),
   })

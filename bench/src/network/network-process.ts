@@ -15,7 +15,7 @@ const { network, profiles, stop } = await startNetwork(folder, {
 })
 // performance.now() counts from the start of the process.
 const milliseconds = performance.now()
-const trust = await writeTrustFile(path.join(folder, 'trust.json'), network, 'evidence')
+const trust = await writeTrustFile(path.join(folder, 'trust.json'), network, ['evidence'])
 tell({
   kind: 'up',
   profile: profiles.get('FinanceMSP') ?? '',

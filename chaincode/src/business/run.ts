@@ -1,4 +1,10 @@
-import { canonicalize, type DocumentReference, type RuledResult } from '@caizheng/records'
+import {
+  canonicalize,
+  isTransactionName,
+  transactionPlaces,
+  type DocumentReference,
+  type RuledResult,
+} from '@caizheng/records'
 import type { CallContext } from '../contracts/call-context.js'
 import { readJson } from '../guards/input.js'
 import { submitterOf } from '../identity/submitter.js'
@@ -7,7 +13,7 @@ import { actorOf } from './actor.js'
 import { authorise } from './authority.js'
 import { judgeDocument } from './judge-document.js'
 import { Judgement } from './judgement.js'
-import { mirror } from './mirror.js'
+import { mirror, MIRROR_SOURCE } from './mirror.js'
 import { momentOfEvent } from './moment.js'
 import { noteExceptions } from './note-exceptions.js'
 import { requireOpen } from './project-open.js'
@@ -49,7 +55,10 @@ export async function run<Request extends { readonly at?: string | undefined }>(
     ...{ project: place.project, transaction: type.name, always: type.exception, answer },
     ...{ state, judgement, moment, actor, tx },
   })
-  await mirror(context, state)
+  // What `charter` asks `payment` to do in its own transaction is there already.
+  if (isTransactionName(type.name) && transactionPlaces[type.name].chaincode === MIRROR_SOURCE) {
+    await mirror(context, state)
+  }
   const result: RuledResult = {
     status: answer.status ?? 'COMMITTED',
     verdicts: [...judgement.verdicts],

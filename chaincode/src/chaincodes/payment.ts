@@ -7,6 +7,7 @@ import { InvoiceContract } from '../contracts/payment/invoice-contract.js'
 import { MirrorContract } from '../contracts/payment/mirror-contract.js'
 import { PaymentContract } from '../contracts/payment/payment-contract.js'
 import { ProgressContract } from '../contracts/payment/progress-contract.js'
+import { QueryContract } from '../contracts/query/query-contract.js'
 
 /** The chaincode `payment`, endorsed by finance and construction. */
 export const contracts = [
@@ -19,4 +20,5 @@ export const contracts = [
   CorrectionContract,
   ExplainContract,
   DefectContract,
+  QueryContract,
 ]

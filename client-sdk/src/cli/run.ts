@@ -11,6 +11,7 @@ import { addStampCommand } from './stamp-command.js'
 import { sayIn } from './texts.js'
 import { addTrustCommand } from './trust-command.js'
 import { addVerifyCommand } from './verify-command.js'
+import { addVouchersCommand } from './vouchers-command.js'
 
 /** What the process exits with where a command fails or is used wrongly. `verify` gives 1 only to what is proven wrong. */
 const failed = 2
@@ -40,6 +41,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   addStampCommand(program, context)
   addProveCommand(program, context)
   addShowCommand(program, context)
+  addVouchersCommand(program, context)
   addTrustCommand(program, context)
   try {
     await program.parseAsync(args, { from: 'user' })

@@ -102,8 +102,21 @@ const texts = {
     'verify a document offline (exit code 0: valid, 1: wrong, 2: cannot tell)',
     '离线核验文件（退出码 0：有效，1：不符，2：无法判断）',
   ],
-  verifyFile: ['the document', '文件'],
+  verifyFile: ['the document, or a vouchers file (*.vouchers.json)', '文件，或支付凭证文件（*.vouchers.json）'],
   optionEvidence: ['its evidence file', '凭证文件'],
+  evidenceNeeded: [
+    '--evidence is needed: only a vouchers file (*.vouchers.json) stands for itself',
+    '需要 --evidence：只有支付凭证文件（*.vouchers.json）可单独核验',
+  ],
+  vouchers: [
+    'take all vouchers of a contract, with what proves them complete, into one file',
+    '取得合同的全部支付凭证及其齐全证明',
+  ],
+  vouchersContract: ["the contract's number", '合同编号'],
+  optionVouchersOut: ['folder for the file', '输出文件夹'],
+  vouchersReading: ['reading the vouchers', '读取支付凭证'],
+  vouchersFile: ['vouchers file', '支付凭证文件'],
+  vouchersCount: ['{count} vouchers; verify them with `caizheng verify`', '共 {count} 张，请用 `caizheng verify` 核验'],
   optionTrust: ['your trust file; compare its fingerprint with the one you were told', '信任文件；请核对其指纹'],
   optionFingerprint: [
     "the trust file's fingerprint as you were told it; another file is refused",

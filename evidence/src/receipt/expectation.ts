@@ -14,4 +14,8 @@ export interface ReceiptExpectation {
   readonly call: readonly string[]
   /** State keys of the chaincode's namespace that the answer rests on, ascending. */
   readonly keys: readonly string[]
+  /** Of these keys, those that may be absent: that they are is then part of the answer. */
+  readonly optional?: ReadonlySet<string>
+  /** Another chaincode that the called one asks in the same simulation, and what it reads there. */
+  readonly asks?: { readonly definitions: readonly AcceptedDefinition[]; readonly keys: readonly string[] }
 }

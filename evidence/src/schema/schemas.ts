@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { batchSchema } from '../batch/record.js'
 import { blockProofSchema } from '../block/schema.js'
 import { sm2CosignatureSchema } from '../cosignature/schema.js'
+import { voucherSchema, vouchersSchema } from '../completeness/schema.js'
 import { checkpointSchema } from '../checkpoint/schema.js'
 import { evidenceSchema } from '../file/schema.js'
 import { leafJsonSchema, leafSchema } from '../leaf/schema.js'
@@ -18,6 +19,7 @@ const PUBLISHED = {
   'checkpoint-v1': { title: 'Caizheng checkpoint file, version 1', schema: checkpointSchema },
   'rfc3161-v1': { title: 'Caizheng time-stamp beside a receipt, version 1', schema: timeStampSchema },
   'fabric-block-v1': { title: 'Caizheng block proof beside a receipt, version 1', schema: blockProofSchema },
+  'vouchers-v1': { title: 'Caizheng vouchers of a contract, version 1', schema: vouchersSchema },
   'batch-v1': { title: 'Caizheng anchor record of a batch, version 1', schema: batchSchema },
   'leaf-v1': { title: 'Caizheng leaf of a batch, version 1', schema: leafSchema },
 } as const
@@ -33,6 +35,8 @@ export function jsonSchemas(): Record<keyof typeof PUBLISHED, Record<string, unk
       override: ({ zodSchema, jsonSchema }) => {
         if ((zodSchema as unknown) === leafSchema) Object.assign(jsonSchema, leafJsonSchema())
         if ((zodSchema as unknown) === batchSchema) Object.assign(jsonSchema, withoutDialect(recordSchemas().BatchV1))
+        if ((zodSchema as unknown) === voucherSchema)
+          Object.assign(jsonSchema, withoutDialect(recordSchemas().VoucherV1))
       },
     })
     return [name, { $schema, $id: `urn:caizheng:schema:${name}`, title, ...rest }]

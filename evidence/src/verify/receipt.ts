@@ -10,8 +10,15 @@ import { checkChaincode } from '../receipt/checks/chaincode.js'
 import { checkEndorsers, type Endorser } from '../receipt/checks/endorsers.js'
 import { checkHeader, headerTime } from '../receipt/checks/header.js'
 import { checkPolicy } from '../receipt/checks/policy.js'
-import { CLOCK_TOLERANCE_MS, checkResponse, type RecordKind, type RecordOf } from '../receipt/checks/response.js'
+import {
+  CLOCK_TOLERANCE_MS,
+  checkResponse,
+  type RecordExpectation,
+  type RecordKind,
+  type RecordOf,
+} from '../receipt/checks/response.js'
 import { checkResult, type Place } from '../receipt/checks/result.js'
+import type { ReceiptExpectation } from '../receipt/expectation.js'
 import { openReceipt, type OpenReceipt } from '../receipt/open.js'
 import { partsOf } from '../receipt/parts.js'
 import type { Trust } from '../trust/trust.js'
@@ -44,7 +51,21 @@ export function examineReceipt(
   return examined
 }
 
-/** Runs every check of a receipt that can be run, each as a step of its own: one failure does not hide another. */
+/** What a receipt must be an answer to, and how the answer is read. */
+export interface Query<R> {
+  expect(receipt: OpenReceipt): ReceiptExpectation
+  /** @throws EvidenceError */
+  read(receipt: OpenReceipt, time: Date): { readonly value: R; readonly seen: Text }
+}
+
+/** What the checks of an answer found; a part is absent where its check failed or was not reached. */
+export interface ExaminedAnswer<R> extends Omit<ExaminedReceipt, 'place' | 'record'> {
+  /** Of each key that the answer rests on. */
+  readonly places?: readonly (Place | undefined)[] | undefined
+  readonly answer?: R | undefined
+}
+
+/** Runs every check of a receipt of a record. */
 export function examineQuery<K extends RecordKind>(
   list: Checklist,
   stated: EvidenceFile['receipt'],
@@ -53,13 +74,30 @@ export function examineQuery<K extends RecordKind>(
   now: Date,
   existedAt?: Date,
 ): ExaminedReceipt<K> {
+  const idOf = (receipt: OpenReceipt) => askedId(receipt, kind) ?? '<id>'
+  const query: Query<RecordOf[K]> = {
+    expect: (receipt) => anchorExpectation(trust.file, kind, idOf(receipt)),
+    read: (receipt, time) => readRecord(trust, { kind, id: idOf(receipt), network: trust.file.network }, receipt, time),
+  }
+  const { places, answer, ...rest } = examineAnswer(list, stated, query, trust, now, existedAt)
+  return { ...rest, place: places?.[0], record: answer }
+}
+
+/** Runs every check of a receipt that can be run, each as a step of its own: one failure does not hide another. */
+export function examineAnswer<R>(
+  list: Checklist,
+  stated: EvidenceFile['receipt'],
+  query: Query<R>,
+  trust: Trust,
+  now: Date,
+  existedAt?: Date,
+): ExaminedAnswer<R> {
   const receipt = list.run('RECEIPT_ENCODING', () => {
     const seen = { en: 'one encoding only, bound to its proposal by hash', zh: '编码唯一，并以哈希绑定提案' }
     return { value: openReceipt(partsOf(fabricReceipt(stated))), seen }
   })
   if (receipt === undefined) return {}
-  const id = askedId(receipt, kind) ?? '<id>'
-  const expectation = anchorExpectation(trust.file, kind, id)
+  const expectation = query.expect(receipt)
 
   const time = headerTime(receipt)
   list.run('RECEIPT_HEADER', () => {
@@ -90,20 +128,20 @@ export function examineQuery<K extends RecordKind>(
     checkCall(receipt, expectation)
     return { value: true, seen: fill({ en: '{call}', zh: '{call}' }, { call: expectation.call.join(' ') }) }
   })
-  const place = list.run('RECEIPT_RESULT', () => {
-    const [value] = checkResult(receipt, expectation)
-    if (value === undefined) throw new EvidenceError('RESULT_ABSENT', { key: expectation.keys.join(', ') })
-    const seen = { en: 'block {block}, transaction {transaction}', zh: '区块 {block}，第 {transaction} 笔交易' }
-    return { value, seen: fill(seen, { ...value }) }
+  const places = list.run('RECEIPT_RESULT', () => {
+    const value = checkResult(receipt, expectation)
+    const texts = value.flatMap((place) => (place === undefined ? [] : [fill(PLACE, { ...place })]))
+    return { value, seen: { en: texts.map(({ en }) => en).join('; '), zh: texts.map(({ zh }) => zh).join('；') } }
   })
   return {
     time,
-    place,
-    ...(time && { record: examineRecord(list, kind, trust, receipt, id, time) }),
+    places,
+    ...(time && { answer: list.run('RECEIPT_RESPONSE', () => query.read(receipt, time)) }),
     ...(time && examineEndorsers(list, trust, receipt, time, now, existedAt)),
   }
 }
 
+const PLACE: Text = { en: 'block {block}, transaction {transaction}', zh: '区块 {block}，第 {transaction} 笔交易' }
 const NONE_ENDED: Text = { en: 'none expired or revoked', zh: '均未到期或吊销' }
 const ENDED_LATER: Text = { en: 'expired since; the time-stamp is older', zh: '此后到期，时间戳更早' }
 
@@ -112,19 +150,15 @@ function fabricReceipt(receipt: EvidenceFile['receipt']): FabricReceipt {
   return receipt as FabricReceipt
 }
 
-function examineRecord<K extends RecordKind>(
-  list: Checklist,
-  kind: K,
+function readRecord<K extends RecordKind>(
   trust: Trust,
+  expected: RecordExpectation<K>,
   receipt: OpenReceipt,
-  id: string,
   time: Date,
-): RecordOf[K] | undefined {
-  return list.run('RECEIPT_RESPONSE', () => {
-    const value = checkResponse(receipt, { kind, id, network: trust.file.network }, time)
-    const seen = { en: 'anchored by {en} at {time} (UTC+8)', zh: '由{zh}于北京时间 {time} 上链' }
-    return { value, seen: fill(seen, { ...named(trust, value.submitter.msp), time: chinaTime(new Date(value.time)) }) }
-  })
+): { readonly value: RecordOf[K]; readonly seen: Text } {
+  const value = checkResponse(receipt, expected, time)
+  const seen = { en: 'anchored by {en} at {time} (UTC+8)', zh: '由{zh}于北京时间 {time} 上链' }
+  return { value, seen: fill(seen, { ...named(trust, value.submitter.msp), time: chinaTime(new Date(value.time)) }) }
 }
 
 function examineInclusion(list: Checklist, subject: BatchSubject, record: BatchRecord, onlySha256: boolean): void {

@@ -66,7 +66,7 @@ const rule = z.strictObject({
 export type ExplainedRule = z.infer<typeof rule>
 
 /** A person, by the role and organisation registered for the key. */
-const person = z.strictObject({ key: hexDigest, role: z.enum(roleNames), uscc, name: z.exactOptional(z.string()) })
+const doer = z.strictObject({ key: hexDigest, role: z.enum(roleNames), uscc, name: z.exactOptional(z.string()) })
 
 /** A moment in an application's life. */
 const step = z.strictObject({
@@ -74,7 +74,7 @@ const step = z.strictObject({
   at: timestamp,
   /** Milliseconds since the step before; 0 of the first. */
   after: z.int(),
-  by: z.exactOptional(person),
+  by: z.exactOptional(doer),
 })
 
 const voucher = z.strictObject({

@@ -30,7 +30,8 @@ const chained = {
   replaces: z.exactOptional(businessNumber),
 }
 
-const VoucherV1 = z.strictObject({
+/** A voucher, version 1. */
+export const VoucherV1 = z.strictObject({
   kind: z.literal('voucher'),
   version: z.literal(1),
   ...chained,

@@ -7,6 +7,7 @@ import { BatchRequest } from '../batch/request.js'
 import { CheckpointV1 } from '../checkpoint/checkpoint.js'
 import { CheckpointRequest } from '../checkpoint/request.js'
 import { NetworkRequest, NetworkV1 } from '../network/network.js'
+import { VoucherV1 } from '../payment/voucher.js'
 import { Verdict } from '../verdicts/verdict.js'
 
 /**
@@ -24,6 +25,7 @@ export function jsonSchemas() {
     LaneV1: z.toJSONSchema(LaneV1),
     NetworkRequest: z.toJSONSchema(NetworkRequest),
     NetworkV1: z.toJSONSchema(NetworkV1),
+    VoucherV1: z.toJSONSchema(VoucherV1, { unrepresentable: 'any' }),
     Verdict: z.toJSONSchema(Verdict),
   }
 }

@@ -3,6 +3,7 @@ import { run } from '../../business/run.js'
 import { approveSettlement } from '../../transactions/charter/approve-settlement.js'
 import { confirmAcceptance } from '../../transactions/charter/confirm-acceptance.js'
 import { fileAcceptance } from '../../transactions/charter/file-acceptance.js'
+import { getCompleteness } from '../../transactions/charter/get-completeness.js'
 import { openAcceptance } from '../../transactions/charter/open-acceptance.js'
 import { reportCompletion } from '../../transactions/charter/report-completion.js'
 import { reviewSettlement } from '../../transactions/charter/review-settlement.js'
@@ -72,5 +73,11 @@ export class SettlementContract extends CaizhengContract {
   @Returns('string')
   SignSettlement(ctx: CallContext, request: string): Promise<string> {
     return run(ctx, signSettlement, request)
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  GetCompleteness(ctx: CallContext, contractNo: string): Promise<string> {
+    return getCompleteness(ctx, contractNo)
   }
 }
