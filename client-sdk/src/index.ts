@@ -30,6 +30,7 @@ export { requestTimeStamp, timeStampEvidence, type TimeStampSource } from './evi
 export { writeWhole } from './evidence/write-whole.js'
 export { verifyDocument, type FileInput, type VerifyDocumentOptions } from './evidence/verify-document.js'
 
+export { qrRows } from './certificate/qr-rows.js'
 export { makeCertificate, type CertificateSubject } from './certificate/make-certificate.js'
 
 export type { CallOptions, ContractCall, Submitted, Timeouts, TransactionStatus } from './transactions/call.js'

@@ -8,6 +8,7 @@ import { loadPilots } from './pilots.js'
 import { assertPortFree } from './port.js'
 import type { Progress } from './progress.js'
 import { readSamples } from './samples.js'
+import { sheetAddresses } from './sheets.js'
 import { StartError } from './start-error.js'
 import { startSystem, type System } from './system.js'
 import { leaveVouchers } from './vouchers.js'
@@ -63,7 +64,10 @@ async function show(system: System, options: StartOptions, progress: Progress, s
   progress.write(`up in ${progress.elapsed()}\n\n${nextSteps(system, verified)}`)
   progress.write(`Everything is in ${options.data}. Ctrl-C stops it.`)
   // Pages and API answer already: whoever wants to look need not wait for the projects
-  const loading = load()
+  const loading = load().then(async (loaded) => {
+    const addresses = loaded && options.pilots ? await sheetAddresses(system.gateway.url, stop) : undefined
+    if (addresses !== undefined) progress.write(addresses)
+  })
   await Promise.race([aborted(stop), loading.then(() => aborted(stop))])
   progress.write('stopping …')
   await loading

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express'
 import { invalidParameter, Problem } from '../problems/problem.js'
 import { listedKinds, type ListedKind } from '../records/kinds.js'
 import type { IndexedRecord, RecordFilter, RecordPlace } from '../records/record-index.js'
+import { reviewOf } from '../records/review.js'
 import { integer, query } from './parameters.js'
 import type { Route } from './routes.js'
 import type { Services } from './services.js'
@@ -27,6 +28,13 @@ export const recordRoutes: readonly Route[] = listedKinds.flatMap((kind): Route[
   },
 ])
 
+/** GET /v1/applications/{number}/review: what its review sheet shows. */
+export async function getReview(services: Services, request: Request, response: Response): Promise<void> {
+  query(request, [])
+  const found = foundRecord(services.records, { kind: 'application' }, request.params['number'])
+  response.json(await reviewOf(services, found))
+}
+
 /** GET /v1/applications and the like: records of a kind, those that appeared last first, page by page. */
 function list(kind: ListedKind, { records, index }: Services, request: Request, response: Response): void {
   const known = filters.filter((name) => name !== 'contract' || kind.ofContract)
@@ -49,11 +57,7 @@ function look(kind: ListedKind, { records }: Services, request: Request, respons
 }
 
 /** @throws {@link Problem} INVALID_PARAMETER, RECORD_UNKNOWN */
-export function foundRecord(
-  records: Services['records'],
-  { kind }: Pick<ListedKind, 'kind'>,
-  number: unknown,
-): IndexedRecord {
+function foundRecord(records: Services['records'], { kind }: Pick<ListedKind, 'kind'>, number: unknown): IndexedRecord {
   const id = numberOf('number', typeof number === 'string' ? number : '')
   const record = records.find(kind, id)
   if (record === undefined) throw new Problem('RECORD_UNKNOWN', { values: { number: id } })

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { postDocument } from './documents.js'
 import { getDocument, getEvidence, getSubmission, getSubmissionEvidence, listDocuments } from './queries.js'
-import { recordRoutes } from './records.js'
+import { getReview, recordRoutes } from './records.js'
 import type { Services } from './services.js'
 import { getLive, getNetwork, getOpenApi, getReady, getTrust } from './status.js'
 import { postSubmissions } from './submissions.js'
@@ -36,6 +36,7 @@ export const routes: readonly Route[] = [
   { method: 'get', path: '/v1/submissions/{place}/evidence', produces: json, handle: getSubmissionEvidence },
   { method: 'post', path: '/v1/verifications', produces: json, consumes, handle: postVerification },
   ...recordRoutes,
+  { method: 'get', path: '/v1/applications/{number}/review', produces: json, handle: getReview },
   { method: 'get', path: '/v1/trust', produces: json, handle: getTrust },
   { method: 'get', path: '/v1/network', produces: json, handle: getNetwork },
   { method: 'get', path: '/v1/openapi.json', produces: json, handle: getOpenApi },

@@ -39,10 +39,25 @@ function lookUpOf(kind: ListedKind): Part {
   }
 }
 
+const review: Part = {
+  operationId: 'getReview',
+  summary: 'What the review sheet of a payment application shows',
+  description:
+    'Each rule with its verdict in words, what is missing and from whom, by its verdicts as the chain stores them, and the records around it, as the index has them. The page at /sheet.html?application=… shows it for printing.',
+  parameters: [parameter('path', 'number', 'The application’s number.', { type: 'string', maxLength: 64 })],
+  responses: {
+    '200': answer('The review.', ref('Review')),
+    ...problems('INVALID_PARAMETER', 'RECORD_UNKNOWN'),
+  },
+}
+
 /** The operations on business records. */
-export const recordPaths: Record<string, Part> = Object.fromEntries(
-  listedKinds.flatMap((kind) => [
-    [`/v1/${kind.path}`, { get: listOf(kind) }],
-    [`/v1/${kind.path}/{number}`, { get: lookUpOf(kind) }],
-  ]),
-)
+export const recordPaths: Record<string, Part> = {
+  ...Object.fromEntries(
+    listedKinds.flatMap((kind) => [
+      [`/v1/${kind.path}`, { get: listOf(kind) }],
+      [`/v1/${kind.path}/{number}`, { get: lookUpOf(kind) }],
+    ]),
+  ),
+  '/v1/applications/{number}/review': { get: review },
+}

@@ -43,6 +43,7 @@ const recordParts: Record<string, Schema> = {
   by: { ...text, description: 'The transaction that wrote it last, such as SubmitApplication.' },
   record: { type: 'object', description: 'The record as the chain holds it now; money in integer fen as text.' },
 }
+const record: Schema = { type: 'object' }
 const recordPlace = object({ block: count, index: count, transaction: hex, by: text, status: text })
 
 /** The schemas of `openapi.json`, by name. */
@@ -78,6 +79,30 @@ export function schemas(): Record<string, Schema> {
     BusinessRecord: object(recordParts, ['project', 'contract']),
     BusinessRecordWithPlaces: object({ ...recordParts, places: list(recordPlace) }, ['project', 'contract']),
     BusinessRecords: object({ records: list(ref('BusinessRecord')), next: text, height: count }, ['next']),
+    Review: object(
+      {
+        ...{
+          application: record,
+          explanation: record,
+          project: record,
+          contract: record,
+          totals: record,
+          special: record,
+          measure: record,
+        },
+        quotas: list(record),
+        organisations: { type: 'object', additionalProperties: text, description: 'Names by social credit code.' },
+        paidFen: { ...text, description: 'Of the whole contract, by the bank’s receipts, less refunds.' },
+        place: object(
+          { channel: text, network: hex, key: text, sha256: hex, block: count, index: count, transaction: hex },
+          ['network'],
+        ),
+        places: list(recordPlace),
+        height: count,
+        qr: { ...list(text), description: 'Rows of a QR code that names the place; 1 is dark.' },
+      },
+      ['project', 'contract', 'totals', 'special', 'measure'],
+    ),
     Anchored: {
       ...object(
         {

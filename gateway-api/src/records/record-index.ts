@@ -100,6 +100,17 @@ export class RecordIndex {
     return { records: shown.map(recordOf), ...(rows.length > limit && last !== undefined ? { next: last.seq } : {}) }
   }
 
+  /** Sum of a member that is an amount in fen, over a contract's records of a kind in a status. */
+  sum(kind: string, contract: string, status: string, member: string): bigint {
+    const found = first<{ total: string | null }>(
+      this.database,
+      `SELECT CAST(SUM(CAST(json_extract(record, ?) AS INTEGER)) AS TEXT) AS total FROM records
+       WHERE kind = ? AND contract = ? AND status = ?`,
+      ...[`$.${member}`, kind, contract, status],
+    )
+    return BigInt(found?.total ?? '0')
+  }
+
   private write({ kind, id, project, contract, status, day, parties = [], ...rest }: WrittenRecord): void {
     const { block, index, transaction, by, record } = rest
     this.database

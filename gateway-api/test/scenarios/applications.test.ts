@@ -1,6 +1,9 @@
+import { pages } from '@caizheng/portal'
 import { expect } from 'chai'
+import type { Browser, Page } from 'playwright-core'
 import type { Gateway } from '../../src/index.js'
 import { ask, conforms, project, until, type Answer } from '../support/api.js'
+import { openPage, startBrowser } from '../support/browser.js'
 import { temporaryFolders } from '../support/folder.js'
 import { Gateways } from '../support/gateways.js'
 import type { County } from '../support/network.js'
@@ -11,7 +14,12 @@ const owner = '12331003000001011C'
 
 /** A page of business records, as far as these cases read it. */
 interface Records {
-  readonly records: readonly { readonly number: string; readonly day: string; readonly status: string }[]
+  readonly records: readonly {
+    readonly number: string
+    readonly day: string
+    readonly status: string
+    readonly record: { readonly amountFen: string }
+  }[]
   readonly next?: string
 }
 
@@ -99,6 +107,25 @@ describe('business records', function () {
     expect(rest).to.include.members(['ApproveApplication', 'RecordBankReceipt'])
   })
 
+  it('are reviewed: why, what is missing and from whom, beside the records around them', async () => {
+    const { status, body } = await ask(gateway.url, '/v1/applications/A-APP-007/review')
+    expect(status).to.equal(200)
+    conforms('Review', body)
+    const { explanation, place, paidFen, qr } = body as {
+      explanation: { rules: { rule: string; outcome: string }[] }
+      place: { key: string; sha256: string }
+      paidFen: string
+      qr: string[]
+    }
+    expect(explanation.rules.filter(({ outcome }) => outcome === 'HOLD').map(({ rule }) => rule)).to.deep.equal(['R02'])
+    expect(place.key).to.equal('payment/application:A-APP-007')
+    const paid = await list('/v1/vouchers?contract=A-WK-01&status=PAID')
+    const amounts = paid.records.map(({ record }) => BigInt(record.amountFen))
+    expect(BigInt(paidFen)).to.equal(amounts.reduce((sum, one) => sum + one, 0n))
+    expect(new Set(qr.map(({ length }) => length))).to.deep.equal(new Set([qr.length]))
+    expect((await ask(gateway.url, '/v1/applications/NOBODY/review')).body['code']).to.equal('RECORD_UNKNOWN')
+  })
+
   it('say what is wrong with a question', async () => {
     const { status, body } = await problem('/v1/applications/NOBODY')
     expect([status, body['code']]).to.deep.equal([404, 'RECORD_UNKNOWN'])
@@ -127,5 +154,109 @@ describe('business records', function () {
     )
     const { body } = await ask(again.url, '/v1/vouchers')
     expect(body).to.deep.equal(before)
+  })
+
+  describe('on the pages', () => {
+    let browser: Browser
+    let pageOf: Gateway
+    const complaints: string[] = []
+
+    before(async function () {
+      const started = await startBrowser()
+      if (started === undefined) return this.skip()
+      browser = started
+      pageOf = await gateways.start({ pages })
+      await until(
+        () => ask(pageOf.url, '/readyz'),
+        ({ status }) => status === 200,
+      )
+    })
+    after(() => browser?.close())
+
+    const open = (path: string, width = 1280): Promise<Page> =>
+      openPage(browser, `${pageOf.url}/${path}`, { width, complaints })
+    const sheet = async (number: string, width?: number): Promise<Page> => {
+      const page = await open(`sheet.html?application=${number}`, width)
+      await page.locator('#sheet[data-ready]').waitFor()
+      return page
+    }
+
+    it('are found from the first page, by project and status, and lead to the sheet', async () => {
+      const page = await open('')
+      await page.click('a[href="applications.html"]')
+      await page.locator('.application').first().waitFor()
+      expect(await page.locator('h2').innerText()).to.include('示范一路改造工程')
+      await page.selectOption('#status', 'HELD')
+      await page.locator('.application', { hasText: 'A-APP-004' }).waitFor({ state: 'detached' })
+      expect(await page.locator('.badge').allInnerTexts()).to.satisfy((all: string[]) =>
+        all.every((one) => one === '退回补正'),
+      )
+      await page.click('a:text-is("A-APP-007")')
+      await page.locator('#sheet[data-ready]').waitFor()
+      expect(await page.locator('#status').innerText()).to.match(/退回补正/)
+      expect(complaints).to.deep.equal([])
+      await page.context().close()
+    })
+
+    it('say of a held one which rule, by which article, with which figures, and who must do what', async () => {
+      const page = await sheet('A-APP-007')
+      const held = await page.locator('.rule.red').allInnerTexts()
+      expect(held).to.have.length(1)
+      expect(held[0])
+        .to.match(/R02 付款不超已完、合同、审定/)
+        .and.match(/财建〔2022〕183号/)
+      expect(held[0])
+        .to.match(/9,200,000\.00 元 × 85% = 7,820,000\.00 元/)
+        .and.match(/8,073,000\.00 元/)
+      const missing = await page.locator('.missing').innerText()
+      expect(missing).to.match(/核减后重报/)
+      expect(missing).to.match(/示例施工单位A · 施工单位项目经理/)
+      expect(await page.locator('.figure.main').innerText()).to.match(/\b0\.00/)
+      expect(await page.locator('.rule.green').count()).to.be.above(5)
+      const quota = await page.locator('.rule[data-rule=R45]').innerText()
+      expect(quota).to.match(/A-Q24-G ≤ [\d,]+\.\d\d 元/)
+      expect(complaints).to.deep.equal([])
+      await page.context().close()
+    })
+
+    it('show what is payable, and each step of what was paid, on a phone too', async () => {
+      const payable = await sheet('A-APP-009', 390)
+      expect(await payable.locator('#status').innerText()).to.match(/可支付/)
+      expect(await payable.locator('.missing').count()).to.equal(0)
+      expect(await payable.locator('.figure.main').innerText()).to.match(/947,000\.00/)
+      expect(await payable.evaluate('document.documentElement.scrollWidth')).to.be.at.most(390)
+      await payable.context().close()
+      const paid = await sheet('A-APP-006')
+      const steps = await paid.locator('.timeline tbody tr').allInnerTexts()
+      expect(steps.map((step) => /^\S+/.exec(step)?.[0])).to.include.members([
+        '提交申请',
+        '可支付',
+        '财政已审',
+        '已支付',
+      ])
+      expect(await paid.locator('.lines').last().innerText()).to.match(/A-WK-01-V\d{3}\s*已支付/)
+      expect(complaints).to.deep.equal([])
+      await paid.context().close()
+    })
+
+    it('print on A4, without what is for the screen alone', async () => {
+      const page = await sheet('A-APP-007')
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.locator('nav').isVisible()).to.equal(false)
+      expect(await page.locator('.missing').isVisible()).to.equal(true)
+      const pdf = await page.pdf({ preferCSSPageSize: true })
+      const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? []
+      expect(sheets.length).to.be.within(1, 3)
+      expect(pdf.toString('latin1')).to.match(/\/MediaBox\s*\[0 0 59[45][.\d]* 84[12]/)
+      await page.context().close()
+    })
+
+    it('say so where there is no such application', async () => {
+      const page = await open('sheet.html?application=%3Cimg%20src%3Dx%3E')
+      await page.locator('#trouble:not([hidden])').waitFor()
+      expect(await page.locator('#trouble').innerText()).to.match(/无法显示该审核单/)
+      expect(await page.locator('img[src="x"]').count()).to.equal(0)
+      await page.context().close()
+    })
   })
 })

@@ -1,27 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { verify } from '@caizheng/evidence'
 import { pages } from '@caizheng/portal'
 import { expect } from 'chai'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import type { Gateway } from '../../src/index.js'
 import { ask, conforms, form, particulars, until } from '../support/api.js'
+import { openPage, startBrowser } from '../support/browser.js'
 import { temporaryFolders } from '../support/folder.js'
 import { Gateways } from '../support/gateways.js'
 import { startCounty, type County } from '../support/network.js'
 
-const browserPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 const token = 'a-token-of-thirty-two-characters'
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 describe('the page at /', function () {
   this.timeout(60_000)
   let county: County
@@ -34,17 +24,13 @@ describe('the page at /', function () {
   let complaints: string[]
 
   before(async function () {
-    if (!existsSync(browserPath)) {
-      // Said on the screen, so that a skipped page is not taken for a tried one.
-      // eslint-disable-next-line no-console
-      console.log(`      no browser at ${browserPath}: the page is not tried (apt-get install chromium)`)
-      return this.skip()
-    }
+    const started = await startBrowser()
+    if (started === undefined) return this.skip()
+    browser = started
     county = await startCounty()
     gateway = await gateways.start({ pages })
     guarded = await gateways.start({ pages, token, department: 'AuditMSP' })
     await anchor('HT-2026-001', contract)
-    browser = await chromium.launch({ executablePath: browserPath, args: flags })
   })
 
   after(async () => {
@@ -58,19 +44,9 @@ describe('the page at /', function () {
     expect((await ask(gateway.url, '/v1/documents?wait=20', { method: 'POST', body })).status).to.equal(201)
   }
 
-  async function open(url: string, viewport = { width: 1280, height: 900 }): Promise<Page> {
+  async function open(url: string, width = 1280): Promise<Page> {
     complaints = []
-    const page = await (await browser.newContext({ viewport })).newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      // A look-up of an unknown file, and a guarded gateway, answer with an error status by design.
-      if (message.type() === 'error' && !/status of (404|401)/.test(message.text())) complaints.push(message.text())
-    })
-    page.on('request', (request) => {
-      if (!request.url().startsWith(url) && !request.url().startsWith('blob:')) complaints.push(request.url())
-    })
-    await page.goto(url)
-    return page
+    return openPage(browser, url, { width, complaints })
   }
 
   it('shows who anchored what, when and where, and new ones by itself', async () => {
@@ -198,7 +174,7 @@ describe('the page at /', function () {
   it('fits phone and desk, and says when the gateway is gone', async () => {
     const second = await gateways.start({ pages, department: 'ConstructionMSP' })
     for (const width of [360, 390, 768, 1280]) {
-      const page = await open(second.url, { width, height: 800 })
+      const page = await open(second.url, width)
       await page.locator('#documents .row').first().waitFor()
       const wide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth')
       expect(wide, `${width} pixels`).to.equal(false)

@@ -21,3 +21,20 @@ export function size(bytes: number): string {
   const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length)
   return `${(bytes / 1024 ** power).toFixed(1)} ${units[power - 1] ?? 'B'}`
 }
+
+/** Integer fen as people read it: `9,473,020.00`. */
+export function yuan(fen: string): string {
+  const value = BigInt(fen)
+  const digits = (value < 0n ? -value : value).toString().padStart(3, '0')
+  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${value < 0n ? '−' : ''}${whole}.${digits.slice(-2)}`
+}
+
+/** A stretch of time in its two largest units, [Chinese, English]. */
+export function duration(milliseconds: number): readonly [zh: string, en: string] {
+  const minutes = Math.floor(milliseconds / 60_000)
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60]
+  if (days > 0) return [`${days} 天 ${hours} 小时`, `${days} d ${hours} h`]
+  if (hours > 0) return [`${hours} 小时 ${rest} 分`, `${hours} h ${rest} min`]
+  return minutes > 0 ? [`${minutes} 分钟`, `${minutes} min`] : ['不足 1 分钟', 'under 1 min']
+}

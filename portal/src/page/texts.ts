@@ -74,6 +74,7 @@ const texts = {
     '存证只说明：节点机构在该时间之前已持有此摘要的记录。不证明文件内容真实。',
     'An anchor says that the nodes held this digest no later than that time. It does not say that the content is true.',
   ],
+  applications: ['支付申请', 'Payment applications'],
   verify: ['离线核验页', 'Verify offline'],
   api: ['接口说明', 'API'],
   trust: ['信任文件', 'Trust file'],
