@@ -1,5 +1,13 @@
 import { BlockchainInfo, decodeLoose } from '@caizheng/fabric-wire'
-import type { CanonicalValue, TransactionName } from '@caizheng/records'
+import type {
+  CanonicalValue,
+  ExceptionEntry,
+  ExceptionExplanation,
+  Explanation,
+  TransactionName,
+} from '@caizheng/records'
+import { explain, explainException, listExceptions, type ListOptions } from './business/explain.js'
+import { AuditClient } from './audit/audit-client.js'
 import { ContractsClient } from './audit/contracts-client.js'
 import { transact, type Transacted, type TransactOptions } from './business/transact.js'
 import { followBlockBytes, followBlocks } from './blocks/follow.js'
@@ -18,6 +26,8 @@ export class Client {
   readonly evidence: EvidenceClient
   /** Contracts with all their vouchers, and what proves them complete. */
   readonly contracts: ContractsClient
+  /** What auditors ask: records by project, contract or party, their history, the flow of funds, alerts. */
+  readonly audit: AuditClient
   /** The profile that it was connected with. */
   readonly profile: Profile
   readonly #link: Link
@@ -28,6 +38,7 @@ export class Client {
     this.profile = profile
     const chaincode = profile.chaincodes?.evidence ?? 'evidence'
     this.evidence = new EvidenceClient(link, chaincode, profile.organizations, profile.defaults ?? {})
+    this.audit = new AuditClient(link, profile.organizations)
     this.contracts = new ContractsClient(link, profile.organizations)
   }
 
@@ -55,6 +66,43 @@ export class Client {
    */
   transact(name: TransactionName, request: CanonicalValue, options?: TransactOptions): Promise<Transacted> {
     return transact(this.#link, name, request, options)
+  }
+
+  /**
+   * Why a payment application was held or let pass: each rule with its figures, its article, what is missing and from whom;
+   * judged again from the facts kept beside it, with the settings and rules of its day; and the moment of each step. The
+   * answer is one node's word.
+   *
+   * @throws {CaizhengError} `RECORD_NOT_FOUND`
+   * @example
+   * ```ts
+   * const { status, replayed, rules } = await client.explain('A-APP-004')
+   * for (const { rule, zh, conditions } of rules)
+   *   for (const { must, expectedText, actualText, missing } of conditions) if (missing) console.log(rule, zh, must.zh, missing.zh)
+   * ```
+   */
+  explain(applicationNo: string, options?: CallOptions): Promise<Explanation> {
+    return explain(this.#link, applicationNo, options)
+  }
+
+  /**
+   * A project's exceptions, in the order in which they happened: held applications with their status now, special approvals,
+   * marks and alerts of rules, backfills, opening balances.
+   *
+   * @throws {CaizhengError} stage `evaluate`
+   */
+  exceptions(projectCode: string, options?: ListOptions): AsyncGenerator<ExceptionEntry, void, void> {
+    return listExceptions(this.#link, projectCode, options)
+  }
+
+  /**
+   * Why a rule marked or alerted, judged again from the facts that an entry of the list keeps.
+   *
+   * @param id - the entry's.
+   * @throws {CaizhengError} `RECORD_NOT_FOUND`, also where the entry keeps no facts: an application is explained by its number
+   */
+  explainException(id: string, options?: CallOptions): Promise<ExceptionExplanation> {
+    return explainException(this.#link, id, options)
   }
 
   /**

@@ -43,6 +43,7 @@ export async function issueVoucher(
     ...(invoiceNo === undefined ? {} : { invoiceNo }),
     ...(replaces === undefined ? {} : { replaces }),
     status: totals.frozenBy === undefined || account === 'WAGE' || freezePassed ? 'ISSUED' : 'WITHHELD',
+    issuedAt: event.time,
     ...event,
   }
   await state.create(vouchers, [voucherNo], voucher)

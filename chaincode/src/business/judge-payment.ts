@@ -35,7 +35,12 @@ export function judgePayment(judgement: Judgement, applied: Applied, records: Pa
     judgement.apply(R32, { ...releaseFacts(contract, defects), on: moment.day, outcome: 'HOLD' })
   }
   judgement
-    .apply(R19Application, { lines, registered: records.accounts, frozenBy: records.totals.frozenBy, outcome: 'HOLD' })
+    .apply(R19Application, {
+      lines: lines.map(accountOf),
+      registered: records.accounts,
+      frozenBy: records.totals.frozenBy,
+      outcome: 'HOLD',
+    })
     .apply(R19Payees, { payees: lines.map(({ account }) => account), persons, outcome: 'HOLD' })
     .apply(R45, { ...records.quotas, year: Number(moment.day.slice(0, 4)), outcome: 'HOLD' })
   if (construction) {
@@ -111,8 +116,11 @@ function judgeInvoices(judgement: Judgement, applied: Applied, records: PaymentR
     certifiedFen: certifiedFen === undefined ? undefined : BigInt(certifiedFen),
     measuredFen: measure === undefined ? undefined : BigInt(measure.certifiedFen),
     invoices: known.map((invoice) => ({
-      ...invoice,
+      invoiceNo: invoice.invoiceNo,
       kind: invoice.invoiceKind,
+      sellerUscc: invoice.sellerUscc,
+      buyerUscc: invoice.buyerUscc,
+      projectCode: invoice.projectCode,
       grossFen: BigInt(invoice.grossFen),
       redLetterFen: BigInt(invoice.attestation?.redLetterFen ?? '0'),
       usedFen: BigInt(invoice.usedFen),
@@ -121,7 +129,8 @@ function judgeInvoices(judgement: Judgement, applied: Applied, records: PaymentR
   })
   for (const invoice of known) {
     const { claims } = invoice
-    judgement.apply(R09, { bound: invoice, presented: { projectCode, contractNo }, claims, outcome: 'HOLD' })
+    const bound = { projectCode: invoice.projectCode, contractNo: invoice.contractNo }
+    judgement.apply(R09, { bound, presented: { projectCode, contractNo }, claims, outcome: 'HOLD' })
   }
   judgement.apply(R11, {
     now: momentOf(time),
@@ -139,6 +148,9 @@ function judgeInvoices(judgement: Judgement, applied: Applied, records: PaymentR
     })),
   })
 }
+
+/** What R19 asks of a line: the facts are kept, so nothing else goes with them. */
+const accountOf = ({ lineNo, account, accountDigest }: Applied['lines'][number]) => ({ lineNo, account, accountDigest })
 
 function sum(lines: readonly { readonly amountFen: string }[]): bigint {
   return lines.reduce((total, { amountFen }) => total + BigInt(amountFen), 0n)

@@ -1,6 +1,17 @@
-import { modeOf, ruleInfo, settingOf, type RuleId, type SettingsRecord, type Verdict } from '@caizheng/records'
+import {
+  modeOf,
+  ruleInfo,
+  settingOf,
+  type Basis,
+  type RuleId,
+  type SettingsRecord,
+  type Verdict,
+} from '@caizheng/records'
 import { Refusal } from '../refusals/refusal.js'
+import { RULES_RELEASE } from '../rules/release.js'
+import { nameOf } from '../rules/rule-set.js'
 import type { Finding, Rule } from '../rules/rule.js'
+import { encodeFacts } from './facts.js'
 
 /** What rules concluded about one transaction, under the settings of its day. */
 export class Judgement {
@@ -8,6 +19,7 @@ export class Judgement {
   readonly #day: string
   readonly #verdicts: Verdict[] = []
   readonly #shadow = new Set<RuleId>()
+  readonly #asked: { readonly rule: Rule<never>; readonly facts: unknown }[] = []
 
   /** @param day the business day, in Asia/Shanghai: a rule judges nothing before it is in force */
   constructor(settings: SettingsRecord, day: string) {
@@ -17,6 +29,7 @@ export class Judgement {
 
   /** Has a rule judge, unless it is off. */
   apply<Facts>(rule: Rule<Facts>, facts: Facts): this {
+    this.#asked.push({ rule, facts })
     if (modeOf(this.#settings, rule.id, this.#day) === 'OFF') return this
     return this.add(
       rule.id,
@@ -37,6 +50,19 @@ export class Judgement {
   /** Every verdict, passed ones too, in the order of judging. */
   get verdicts(): readonly Verdict[] {
     return this.#verdicts
+  }
+
+  /**
+   * By what it was judged, to be kept for a replay.
+   *
+   * @param of the rules to keep the facts of; all by default
+   */
+  basis(of?: ReadonlySet<string>): Basis {
+    const judged = this.#asked.flatMap(({ rule, facts }) => {
+      const name = nameOf(rule)
+      return name === undefined || of?.has(rule.id) === false ? [] : [{ rule: name, facts: encodeFacts(facts) }]
+    })
+    return { day: this.#day, settings: this.#settings.number, release: RULES_RELEASE, judged }
   }
 
   /** The rules that were on trial here: their verdicts hold nothing. */

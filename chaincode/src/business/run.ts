@@ -1,4 +1,10 @@
-import { canonicalize, type DocumentReference, type RuledResult } from '@caizheng/records'
+import {
+  canonicalize,
+  isTransactionName,
+  transactionPlaces,
+  type DocumentReference,
+  type RuledResult,
+} from '@caizheng/records'
 import type { CallContext } from '../contracts/call-context.js'
 import { readJson } from '../guards/input.js'
 import { submitterOf } from '../identity/submitter.js'
@@ -7,8 +13,9 @@ import { actorOf } from './actor.js'
 import { authorise } from './authority.js'
 import { judgeDocument } from './judge-document.js'
 import { Judgement } from './judgement.js'
-import { mirror } from './mirror.js'
+import { mirror, MIRROR_SOURCE } from './mirror.js'
 import { momentOfEvent } from './moment.js'
+import { noteExceptions } from './note-exceptions.js'
 import { requireOpen } from './project-open.js'
 import { settingsOn } from './settings.js'
 import { State } from './state.js'
@@ -44,7 +51,14 @@ export async function run<Request extends { readonly at?: string | undefined }>(
   const answer = await type.run({ request, actor, moment, state, settings, judgement, tx, network, context })
   // Whatever was judged after the transaction's own last look.
   judgement.refuse()
-  await mirror(context, state)
+  await noteExceptions({
+    ...{ project: place.project, transaction: type.name, always: type.exception, answer },
+    ...{ state, judgement, moment, actor, tx },
+  })
+  // What `charter` asks `payment` to do in its own transaction is there already.
+  if (isTransactionName(type.name) && transactionPlaces[type.name].chaincode === MIRROR_SOURCE) {
+    await mirror(context, state)
+  }
   const result: RuledResult = {
     status: answer.status ?? 'COMMITTED',
     verdicts: [...judgement.verdicts],

@@ -7,3 +7,8 @@ export async function settingsOn(state: State, day: string): Promise<SettingsRec
   const current = index?.sets.findLast(({ effectiveDate }) => effectiveDate <= day)
   return current === undefined ? initialSettings : state.load(settingsRecords, String(current.number))
 }
+
+/** A set of settings by its number; 0: the catalogue's. */
+export async function settingsOf(state: State, number: number): Promise<SettingsRecord> {
+  return number === 0 ? initialSettings : state.load(settingsRecords, String(number))
+}

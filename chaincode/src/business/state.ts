@@ -73,6 +73,14 @@ export class State {
     await this.#put(type, id, record)
   }
 
+  /**
+   * Writes a record without looking for one: it lies beside another that this transaction found absent and creates, so it is
+   * absent too.
+   */
+  async put<T extends Kept>(type: RecordType<T>, id: readonly string[], record: T): Promise<void> {
+    await this.#put(type, id, record)
+  }
+
   /** What this transaction wrote, by key. */
   get written(): ReadonlyMap<string, CanonicalValue> {
     return this.#written

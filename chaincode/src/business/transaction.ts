@@ -1,4 +1,4 @@
-import type { Person, RequestType, Role, RuledResult, RuleId, SettingsRecord } from '@caizheng/records'
+import type { ExceptionType, Person, RequestType, Role, RuledResult, RuleId, SettingsRecord } from '@caizheng/records'
 import type { CallContext } from '../contracts/call-context.js'
 import type { Judgement } from './judgement.js'
 import type { Moment } from './moment.js'
@@ -51,6 +51,8 @@ export interface TransactionType<Request extends { readonly at?: string | undefi
   readonly authority: readonly Authority[]
   /** The rule that a wrong role breaks, where one says so (R18); otherwise the refusal is `ROLE_NOT_ALLOWED`. */
   readonly duty?: RuleId
+  /** It stands on its project's list of exceptions whatever the rules say. */
+  readonly exception?: ExceptionType
   /** It may still be sent when its project is closed: what is witnessed, published or watched, and no business. */
   readonly afterClosing?: true
   /** The project it belongs to, and the parties' credit codes: read from records, never from the caller's word. */

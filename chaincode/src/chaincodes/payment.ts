@@ -1,6 +1,7 @@
 import { BudgetContract } from '../contracts/payment/budget-contract.js'
 import { ChangeContract } from '../contracts/payment/change-contract.js'
 import { CorrectionContract } from '../contracts/payment/correction-contract.js'
+import { ExplainContract } from '../contracts/payment/explain-contract.js'
 import { DefectContract } from '../contracts/payment/defect-contract.js'
 import { InvoiceContract } from '../contracts/payment/invoice-contract.js'
 import { MirrorContract } from '../contracts/payment/mirror-contract.js'
@@ -17,6 +18,7 @@ export const contracts = [
   ChangeContract,
   PaymentContract,
   CorrectionContract,
+  ExplainContract,
   DefectContract,
   QueryContract,
 ]

@@ -54,7 +54,7 @@ const amount = (title: string, fen: unknown, ...gives: string[]) =>
   formCase('R26', `an amount ${title}`, () => applicationRequest.parse(application(fen)), ...gives)
 const place = { projectCode: 'P', type: 'CONTRACT' }
 const bill = { itemCode: 'I', qtyMilli: '1500', unitPriceFen: '333', amountFen: '500' }
-const steel = { material: 'steel', neededMilliKg: 1_050_000n, weighedKg: 1000n }
+const steel = { material: 'STEEL', neededMilliKg: 1_050_000n, weighedKg: 1000n }
 
 export const documents = [
   anchorCase('a new document', () => judgeNewAnchor(document, undefined, time)),

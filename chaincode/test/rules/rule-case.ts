@@ -1,5 +1,6 @@
 import { settingOf, type CanonicalValue, type RuleId } from '@caizheng/records'
-import type { Rule } from '../../src/rules/rule.js'
+import { decodeFacts, encodeFacts } from '../../src/business/facts.js'
+import type { Finding, Rule } from '../../src/rules/rule.js'
 
 /** One row of a rule's table: what it is about, and what it must give. */
 export interface RuleCase {
@@ -8,6 +9,10 @@ export interface RuleCase {
   /** What is broken: `PRICE HOLD`, or `HOLD` of a rule with one condition. Nothing: the rule passes. */
   readonly gives: readonly string[]
   judge(): readonly string[]
+  /** What the rule finds; not of one that the form decides. */
+  readonly findings?: () => readonly Finding[]
+  /** What it finds of facts that were kept and read again. */
+  readonly replayed?: () => readonly Finding[]
 }
 
 /** A title, what differs from the facts that pass, and what is broken then. */
@@ -20,16 +25,22 @@ export function casesOf<Facts extends object>(
   rows: readonly Row<Facts>[],
   values: Readonly<Record<string, CanonicalValue>> = {},
 ): RuleCase[] {
-  return rows.map(([title, change, ...gives]) => ({
-    rule: rule.id,
-    title,
-    gives,
-    judge: () =>
-      rule
-        .judge({ ...passing, ...change }, (name) => settingOf({ values: values as never }, rule.id, name))
-        .filter(({ outcome }) => outcome !== 'PASS')
-        .map((finding) => (finding.case === undefined ? finding.outcome : `${finding.case} ${finding.outcome}`)),
-  }))
+  return rows.map(([title, change, ...gives]) => {
+    const setting = (name: string) => settingOf({ values: values as never }, rule.id, name)
+    const facts = { ...passing, ...change }
+    const findings = () => rule.judge(facts, setting)
+    return {
+      rule: rule.id,
+      title,
+      gives,
+      findings,
+      replayed: () => rule.judge(decodeFacts(encodeFacts(facts)) as Facts, setting),
+      judge: () =>
+        findings()
+          .filter(({ outcome }) => outcome !== 'PASS')
+          .map((finding) => (finding.case === undefined ? finding.outcome : `${finding.case} ${finding.outcome}`)),
+    }
+  })
 }
 
 /** A row of a rule that the form of a request, or of a document, decides. */

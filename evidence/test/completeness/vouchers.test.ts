@@ -37,7 +37,7 @@ function chainOf(amounts: readonly string[], network = NETWORK): { vouchers: Vou
       ...{ contractNo: CONTRACT, number: i + 1, previous: heads[i] as string, applicationNo: 'AP-1', lineNo: 1 },
       ...{ budgetQuotaNo: 'ZB-1', fundSource: '财政预算', accountDigest: hex, amountFen },
       account: 'COMPANY',
-      ...{ status: i === 1 ? 'RETURNED' : 'PAID', time, tx: hex },
+      ...{ status: i === 1 ? 'RETURNED' : 'PAID', issuedAt: time, time, tx: hex },
     }
     heads.push(toHex(sha256(voucherPreimage(voucher))))
     return voucher

@@ -84,6 +84,8 @@ const ApplicationV1 = z.strictObject({
   specialApproval: z.exactOptional(businessNumber),
   /** Last day to pay by, where the payee is a small or private firm (R21). */
   dueOn: z.exactOptional(day),
+  /** It was entered later than it happened. */
+  backfilled: z.exactOptional(z.literal(true)),
   submittedBy: hexDigest,
   ownerApprovedBy: z.exactOptional(hexDigest),
   financeApprovedBy: z.exactOptional(hexDigest),

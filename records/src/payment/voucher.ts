@@ -48,6 +48,9 @@ export const VoucherV1 = z.strictObject({
   replacedBy: z.exactOptional(businessNumber),
   /** Over-payments that came back. */
   refundedFen: z.exactOptional(fen),
+  /** When it was issued, and when the bank's receipt was recorded. */
+  issuedAt: timestamp,
+  receiptAt: z.exactOptional(timestamp),
   time: timestamp,
   tx: hexDigest,
 })

@@ -6,6 +6,7 @@ import { persons } from '../parties/person.js'
 import { organisations } from '../parties/organisation.js'
 import { settlements } from '../settlement/settlement.js'
 import { settingsIndex, settingsRecords } from '../settings/settings.js'
+import { exceptions } from '../verdicts/exception.js'
 
 /** Kinds of records that `charter` writes and `payment` keeps a copy of, under the same keys. */
 export const mirroredTypes = [
@@ -13,6 +14,7 @@ export const mirroredTypes = [
   contracts,
   documentNumbers,
   documentPlaces,
+  exceptions,
   organisations,
   persons,
   projects,

@@ -1,4 +1,4 @@
-import { backfillRequest, backfills, momentOf, type BackfillRequest } from '@caizheng/records'
+import { backfillRequest, backfills, exceptionId, exceptions, momentOf, type BackfillRequest } from '@caizheng/records'
 import type { ActType } from '../../business/act.js'
 import { Refusal } from '../../refusals/refusal.js'
 
@@ -17,5 +17,18 @@ export const openBackfill: ActType<BackfillRequest> = {
     if (ahead <= 0 || ahead > LONGEST_MS) throw new Refusal('STATUS_CONFLICT', { until: request.until, now: time })
     const record = { kind: 'backfill' as const, version: 1 as const, ...request, openedBy: actor.key, time, tx }
     await state.save(backfills, [request.projectCode], record)
+    await state.create(exceptions, exceptionId({ ...request, type: 'BACKFILL', time, tx }).split(':'), {
+      kind: 'exception',
+      version: 1,
+      projectCode: request.projectCode,
+      type: 'BACKFILL',
+      transaction: 'OpenBackfill',
+      subject: backfills.key(request.projectCode),
+      verdicts: [],
+      shadow: [],
+      by: actor.key,
+      time,
+      tx,
+    })
   },
 }

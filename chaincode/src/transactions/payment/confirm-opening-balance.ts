@@ -7,6 +7,7 @@ import { R47Confirmation } from '../../rules/r47-opening-balance.js'
 /** Finance's signature under an opening balance (R47). It stays marked as unverified for ever. */
 export const confirmOpeningBalance: TransactionType<OpeningBalanceConfirmation> = {
   name: 'ConfirmOpeningBalance',
+  exception: 'OPENING_BALANCE',
   request: openingBalanceConfirmation,
   authority: [{ role: 'BUDGET_OFFICER' }],
   duty: 'R47',

@@ -11,7 +11,6 @@ import { ofContract } from '../../business/of-contract.js'
 import { paymentRecords } from '../../business/payment-facts.js'
 import { requireStatus } from '../../business/status.js'
 import type { TransactionType } from '../../business/transaction.js'
-import { listException } from '../../state/exceptions.js'
 import { R46Confirmation } from '../../rules/r46-special-approval.js'
 
 /**
@@ -20,6 +19,7 @@ import { R46Confirmation } from '../../rules/r46-special-approval.js'
  */
 export const confirmSpecialApproval: TransactionType<SpecialApprovalConfirmation> = {
   name: 'ConfirmSpecialApproval',
+  exception: 'SPECIAL_APPROVAL',
   request: specialApprovalConfirmation,
   authority: [{ role: 'OWNER_PROJECT_LEAD', of: 'owner' }, { role: 'FINANCE_APPROVER' }, { role: 'FINANCE_REVIEWER' }],
   place: async ({ approvalNo }, state) => {
@@ -34,7 +34,6 @@ export const confirmSpecialApproval: TransactionType<SpecialApprovalConfirmation
       moment,
       judgement,
       tx,
-      context: { stub },
     } = call
     const { time } = moment
     const approval = await state.load(specialApprovals, approvalNo)
@@ -56,7 +55,6 @@ export const confirmSpecialApproval: TransactionType<SpecialApprovalConfirmation
     await state.save(applications, [application.applicationNo], payable)
     const record = { ...approval, status: 'CONFIRMED' as const, confirmedBy: actor.key, ...event }
     await state.save(specialApprovals, [approvalNo], record)
-    await listException(stub, application.projectCode, approvalNo)
     return { record: payable }
   },
 }

@@ -21,7 +21,8 @@ export const recordBankReceipt: TransactionType<BankReceiptRequest> = {
     const application = await state.load(applications, voucher.applicationNo)
     requireStatus(application, 'APPROVED', 'PARTLY_PAID')
     await anchor(context, voucher.projectCode, actor.uscc, document)
-    await state.save(vouchers, [voucherNo], { ...voucher, status: 'PAID', receiptNo, paidOn, time, tx })
+    const receipt = { receiptNo, paidOn, receiptAt: time }
+    await state.save(vouchers, [voucherNo], { ...voucher, status: 'PAID', ...receipt, time, tx })
     const paidVouchers = application.paidVouchers + 1
     const status = paidVouchers === application.lines.length ? ('PAID' as const) : ('PARTLY_PAID' as const)
     const steps = status === application.status ? application.steps : [...application.steps, { status, at: time }]

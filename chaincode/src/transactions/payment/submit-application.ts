@@ -1,6 +1,7 @@
 import {
   applicationRequest,
   applications,
+  judgements,
   settingOf,
   type Application,
   type ApplicationRequest,
@@ -58,12 +59,15 @@ export const submitApplication: TransactionType<ApplicationRequest> = {
       settings: settings.number,
       release: RULES_RELEASE,
       ...(dueOn === undefined ? {} : { dueOn }),
+      ...(moment.backfilled ? { backfilled: true as const } : {}),
       submittedBy: actor.key,
       steps: [{ status, at: moment.time }],
       paidVouchers: 0,
       ...event,
     }
     await state.create(applications, [applicationNo], record)
+    const basis = judgement.basis()
+    await state.put(judgements, [applicationNo], { kind: 'judgement', version: 1, applicationNo, ...basis, ...event })
     return { status, record }
   },
 }
