@@ -1,6 +1,7 @@
 import { canonicalBytes, canonicalize, momentOf, type CanonicalValue, type RecordType } from '@caizheng/records'
 import type { ChaincodeStub } from '../fabric.js'
 import { Refusal } from '../refusals/refusal.js'
+import { parsed } from '../state/parsed.js'
 
 /** A record as it is kept; those of business carry the moment of their last event. */
 interface Kept {
@@ -29,7 +30,7 @@ export class State {
     const key = type.key(...id)
     if (!this.#known.has(key)) {
       const bytes = await this.#stub.getState(key)
-      this.#known.set(key, bytes.length === 0 ? undefined : type.parse(bytes))
+      this.#known.set(key, bytes.length === 0 ? undefined : parsed(type, bytes))
     }
     return this.#known.get(key) as T | undefined
   }

@@ -1,12 +1,10 @@
 import { CanonicalError } from './error.js'
+import { inOrder, MAX_DEPTH } from './in-order.js'
 import { isWellFormed } from './well-formed.js'
 
 /** The only values that records are made of. Money and quantities are strings or integers, never fractions. */
 export type CanonicalValue =
   null | boolean | number | string | readonly CanonicalValue[] | { readonly [key: string]: CanonicalValue }
-
-/** Deeper nesting is refused, so that hostile input cannot exhaust the stack of a node. */
-export const MAX_DEPTH = 32
 
 /**
  * The one text of a value: JSON as RFC 8785 (JCS) writes it, with keys sorted by UTF-16 code units and no spaces.
@@ -22,7 +20,10 @@ export const MAX_DEPTH = 32
  * ```
  */
 export function canonicalize(value: unknown): string {
-  return write(value, [])
+  const plain = inOrder(value, 0)
+  // A lone surrogate is written as an escape, `\ud…`; an escaped backslash before a `ud` looks alike and goes the longer way.
+  const text = plain === undefined ? '\\ud' : JSON.stringify(plain)
+  return text.includes('\\ud') ? write(value, []) : text
 }
 
 /** {@link canonicalize} as UTF-8 bytes: what is stored, hashed and signed. */

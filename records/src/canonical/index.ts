@@ -1,4 +1,5 @@
-export { canonicalBytes, canonicalize, MAX_DEPTH, type CanonicalValue } from './canonicalize.js'
+export { canonicalBytes, canonicalize, type CanonicalValue } from './canonicalize.js'
+export { MAX_DEPTH } from './in-order.js'
 export { isWellFormed } from './well-formed.js'
 export { CanonicalError, type CanonicalErrorCode } from './error.js'
 export { parseCanonical } from './parse.js'

@@ -1,5 +1,6 @@
 import { CanonicalError } from './error.js'
-import { canonicalize, MAX_DEPTH, type CanonicalValue } from './canonicalize.js'
+import { canonicalize, type CanonicalValue } from './canonicalize.js'
+import { MAX_DEPTH } from './in-order.js'
 
 /**
  * Reads canonical JSON and nothing else, so that one value has one text wherever it is hashed, signed or compared.
