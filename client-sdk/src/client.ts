@@ -7,6 +7,7 @@ import type {
   TransactionName,
 } from '@caizheng/records'
 import { explain, explainException, listExceptions, type ListOptions } from './business/explain.js'
+import { AuditClient } from './audit/audit-client.js'
 import { ContractsClient } from './audit/contracts-client.js'
 import { transact, type Transacted, type TransactOptions } from './business/transact.js'
 import { followBlockBytes, followBlocks } from './blocks/follow.js'
@@ -25,6 +26,8 @@ export class Client {
   readonly evidence: EvidenceClient
   /** Contracts with all their vouchers, and what proves them complete. */
   readonly contracts: ContractsClient
+  /** What auditors ask: records by project, contract or party, their history, the flow of funds, alerts. */
+  readonly audit: AuditClient
   /** The profile that it was connected with. */
   readonly profile: Profile
   readonly #link: Link
@@ -35,6 +38,7 @@ export class Client {
     this.profile = profile
     const chaincode = profile.chaincodes?.evidence ?? 'evidence'
     this.evidence = new EvidenceClient(link, chaincode, profile.organizations, profile.defaults ?? {})
+    this.audit = new AuditClient(link, profile.organizations)
     this.contracts = new ContractsClient(link, profile.organizations)
   }
 

@@ -1,3 +1,7 @@
+export { decodeRecords, encodeRecords, MAX_RECORDS_BYTES } from './answer/file.js'
+export { GET_RECORDS, type KeyedRecord } from './answer/query.js'
+export type { RecordsFile } from './answer/schema.js'
+export { verifyRecords, type ProvenRecord, type ProvenRecords, type RecordsReport } from './answer/verify.js'
 export { findLaneGap, type LaneGap } from './batch/lane.js'
 export { buildBatch, type Batch } from './batch/batch.js'
 export { batchId, checkBatchRecord, laneId, type BatchIdentity, type BatchRecord } from './batch/record.js'

@@ -11,7 +11,7 @@ import type {
   TimeStamper,
 } from '@caizheng/client-sdk'
 import { CaizhengError } from '@caizheng/client-sdk'
-import { canonicalize, isContractErrorCode, type AnchorRequest } from '@caizheng/records'
+import { canonicalize, isContractErrorCode, type AnchorRequest, type Explanation } from '@caizheng/records'
 import type { Outcome } from './outbox/outcome.js'
 
 /** What the gateway needs of the chain: the SDK's client, with its errors sorted into outcomes and troubles. */
@@ -41,6 +41,8 @@ export interface Chain {
   readonly timeStamper: TimeStamper | undefined
   /** The bytes of an anchor's evidence file, signed now. */
   readonly evidence: (id: string) => Promise<Uint8Array>
+  /** Why a payment application is as it is: the peer's word. */
+  readonly explain: (applicationNo: string) => Promise<Explanation>
   /** Number of blocks at the peer. */
   readonly height: (signal: AbortSignal) => Promise<number>
   readonly follow: (options: FollowOptions) => AsyncIterable<FollowedBlock>
@@ -59,6 +61,7 @@ export function chainOf(client: Client, timeStamper?: TimeStamper): Chain {
     batchReceipt: (id) => client.evidence.batch.receipt(id, { committed: true, timeStamper }),
     timeStamper,
     evidence: (id) => client.evidence.evidenceFile(id, { timeStamper }),
+    explain: (applicationNo) => client.explain(applicationNo),
     height: (signal) => client.height({ signal, attempts: 1 }),
     follow: (options) => client.followBlocks(options),
   }

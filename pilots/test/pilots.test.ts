@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import type { Explanation, Voucher } from '@caizheng/records'
 import { pilotNames, play, readPilot, type Step } from '../src/index.js'
 import { auditOf, told } from './audit.js'
+import { askAll, proveRows } from './asking.js'
 import { failures, proveSettlements, withOtherSum, wrongWith } from './complete.js'
 import { startCounty, type County } from './county.js'
 import { withoutFinalAccount, playAll } from './expectation.js'
@@ -54,6 +55,12 @@ for (const { name: network, start, skipped } of await networks()) {
         'VOUCHER_SUM: cancelledFen is 90000000 fen by these vouchers, 0 by the nodes',
       ])
       expect(failures(verifyVouchers(withOtherSum(file), trust))[0]).to.include('ENDORSER_SIGNATURE')
+    })
+
+    it('auditors ask: what belongs together, its past, its money, its alerts, as of a day', async () => {
+      const { administrator } = county
+      await askAll(administrator)
+      await proveRows(administrator, await trustOf(county, ['charter', 'payment']))
     })
 
     it('every application replays to the letter, with the moments of its steps and vouchers', async () => {

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { batchSchema } from '../batch/record.js'
 import { blockProofSchema } from '../block/schema.js'
 import { sm2CosignatureSchema } from '../cosignature/schema.js'
+import { recordsSchema } from '../answer/schema.js'
 import { voucherSchema, vouchersSchema } from '../completeness/schema.js'
 import { checkpointSchema } from '../checkpoint/schema.js'
 import { evidenceSchema } from '../file/schema.js'
@@ -20,6 +21,7 @@ const PUBLISHED = {
   'rfc3161-v1': { title: 'Caizheng time-stamp beside a receipt, version 1', schema: timeStampSchema },
   'fabric-block-v1': { title: 'Caizheng block proof beside a receipt, version 1', schema: blockProofSchema },
   'vouchers-v1': { title: 'Caizheng vouchers of a contract, version 1', schema: vouchersSchema },
+  'records-v1': { title: 'Caizheng records with their proof, version 1', schema: recordsSchema },
   'batch-v1': { title: 'Caizheng anchor record of a batch, version 1', schema: batchSchema },
   'leaf-v1': { title: 'Caizheng leaf of a batch, version 1', schema: leafSchema },
 } as const

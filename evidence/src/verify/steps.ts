@@ -6,6 +6,7 @@ export const STEPS = {
   EVIDENCE_FILE: { en: 'evidence file is in its form', zh: '凭证文件格式正确' },
   CHECKPOINT_FILE: { en: 'checkpoint file is in its form', zh: '检查点文件格式正确' },
   VOUCHERS_FILE: { en: 'vouchers file is in its form', zh: '支付凭证文件格式正确' },
+  RECORDS_FILE: { en: 'records file is in its form', zh: '记录文件格式正确' },
   DOCUMENT: { en: 'document matches its record', zh: '文件与记录一致' },
   INCLUSION: { en: 'leaf is in the batch', zh: '叶子属于该批次' },
   RECEIPT_ENCODING: { en: 'receipt is strictly encoded', zh: '回执编码严格无歧义' },

@@ -43,11 +43,11 @@ const review: Part = {
   operationId: 'getReview',
   summary: 'What the review sheet of a payment application shows',
   description:
-    'Each rule with its verdict in words, what is missing and from whom, by its verdicts as the chain stores them, and the records around it, as the index has them. The page at /sheet.html?application=… shows it for printing.',
+    'Each rule with its verdict in words, what is missing and from whom, as a node explains it, and the records around it, as the index has them. The page at /sheet.html?application=… shows it for printing.',
   parameters: [parameter('path', 'number', 'The application’s number.', { type: 'string', maxLength: 64 })],
   responses: {
     '200': answer('The review.', ref('Review')),
-    ...problems('INVALID_PARAMETER', 'RECORD_UNKNOWN'),
+    ...problems('INVALID_PARAMETER', 'RECORD_UNKNOWN', 'NETWORK_UNAVAILABLE'),
   },
 }
 

@@ -7,10 +7,8 @@ import {
   invoices,
   measures,
   organisations,
-  persons,
   projects,
   quotas,
-  settingsRecords,
   specialApprovals,
   stages,
   vouchers,
@@ -82,8 +80,8 @@ export const listedKinds: readonly ListedKind[] = [
     ofContract: true,
   },
   {
-    ...indexed(vouchers, 'payment', ({ projectCode, contractNo, status, time }: Voucher) => ({
-      ...{ project: projectCode, contract: contractNo, status, day: dayOf(time) },
+    ...indexed(vouchers, 'payment', ({ projectCode, contractNo, status, issuedAt }: Voucher) => ({
+      ...{ project: projectCode, contract: contractNo, status, day: dayOf(issuedAt) },
     })),
     path: 'vouchers',
     what: 'payment vouchers',
@@ -140,8 +138,6 @@ export const listedKinds: readonly ListedKind[] = [
 /** What else is kept, for the pages. */
 const beside: readonly IndexedKind[] = [
   indexed(organisations, 'charter'),
-  indexed(persons, 'charter'),
-  indexed(settingsRecords, 'charter'),
   indexed(contractTotals, 'payment'),
   indexed(measures, 'payment'),
   indexed(quotas, 'payment'),

@@ -112,11 +112,12 @@ describe('business records', function () {
     expect(status).to.equal(200)
     conforms('Review', body)
     const { explanation, place, paidFen, qr } = body as {
-      explanation: { rules: { rule: string; outcome: string }[] }
+      explanation: { replayed: boolean; rules: { rule: string; outcome: string }[] }
       place: { key: string; sha256: string }
       paidFen: string
       qr: string[]
     }
+    expect(explanation.replayed).to.equal(true)
     expect(explanation.rules.filter(({ outcome }) => outcome === 'HOLD').map(({ rule }) => rule)).to.deep.equal(['R02'])
     expect(place.key).to.equal('payment/application:A-APP-007')
     const paid = await list('/v1/vouchers?contract=A-WK-01&status=PAID')
@@ -209,7 +210,9 @@ describe('business records', function () {
         .to.match(/9,200,000\.00 元 × 85% = 7,820,000\.00 元/)
         .and.match(/8,073,000\.00 元/)
       const missing = await page.locator('.missing').innerText()
-      expect(missing).to.match(/核减后重报/)
+      expect(missing)
+        .to.match(/核减后重报/)
+        .and.match(/超出 253,000\.00 元/)
       expect(missing).to.match(/示例施工单位A · 施工单位项目经理/)
       expect(await page.locator('.figure.main').innerText()).to.match(/\b0\.00/)
       expect(await page.locator('.rule.green').count()).to.be.above(5)

@@ -97,8 +97,8 @@ export interface Explanation {
   readonly day: string
   readonly release: string
   readonly settings: { readonly number: number }
-  /** Whether judging the kept facts again gives the stored verdicts, where that was asked. */
-  readonly replayed?: boolean
+  /** Whether judging the kept facts again gives the stored verdicts. */
+  readonly replayed: boolean
   readonly rules: readonly Rule[]
   readonly steps: readonly Step[]
   readonly vouchers: readonly Voucher[]

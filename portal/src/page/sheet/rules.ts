@@ -50,15 +50,12 @@ export function summary({ explanation }: Review): HTMLElement {
 export function ruleList(review: Review): HTMLElement {
   const { rules, release, settings, replayed } = review.explanation
   const overridden = review.special?.overriddenRules ?? []
-  const again =
-    replayed === undefined
-      ? undefined
-      : replayed
-        ? (['以当日的规则和参数复算，结果一致。', 'Judged again: the same.'] as const)
-        : ([
-            '以当日的规则和参数复算，结果不一致或无法复算，请核查。',
-            'Judged again: not the same, or not possible.',
-          ] as const)
+  const again = replayed
+    ? (['以当日的规则和参数复算，结果一致。', 'Judged again: the same.'] as const)
+    : ([
+        '以当日的规则和参数复算，结果不一致或无法复算，请核查。',
+        'Judged again: not the same, or not possible.',
+      ] as const)
   const order: readonly Light[] = ['red', 'amber', 'shadow', 'green', 'off', 'none']
   const sorted = [...rules].sort((one, other) => order.indexOf(lightOf(one)) - order.indexOf(lightOf(other)))
   return section(
@@ -70,8 +67,8 @@ export function ruleList(review: Review): HTMLElement {
     h(
       'p',
       { class: 'quiet' },
-      `规则版本 ${release}，参数设置第 ${settings.number} 号。${again === undefined ? '' : again[0]}`,
-      h('span', { class: 'en', lang: 'en' }, ` Rules ${release}, settings ${settings.number}. ${again?.[1] ?? ''}`),
+      `规则版本 ${release}，参数设置第 ${settings.number} 号。${again[0]}`,
+      h('span', { class: 'en', lang: 'en' }, ` Rules ${release}, settings ${settings.number}. ${again[1]}`),
     ),
   )
 }

@@ -88,8 +88,12 @@ export function chainPlace({ place, height, application }: Review): HTMLElement 
     h(
       'p',
       { class: 'quiet' },
-      `本单为网关按 ${height} 个区块的索引所示，供查阅；审批以链上签署为准，不替代凭证。`,
-      h('span', { class: 'en', lang: 'en' }, ' As this gateway says, for reading; approvals are signed on the chain.'),
+      `本单为网关按 ${height} 个区块的索引和一个节点的答复所示，供查阅；审批以链上签署为准，不替代凭证。`,
+      h(
+        'span',
+        { class: 'en', lang: 'en' },
+        ' As this gateway and one node say, for reading; approvals are signed on the chain.',
+      ),
     ),
   )
 }

@@ -31,6 +31,7 @@ export const statusTone: Readonly<Record<string, string>> = {
 
 export const voucherWords: Words = {
   ISSUED: ['已签发', 'Issued'],
+  WITHHELD: ['冻结暂扣', 'Withheld'],
   PAID: ['已支付', 'Paid'],
   RETURNED: ['银行退回', 'Returned'],
   REVERSED: ['已冲销', 'Reversed'],
