@@ -6,10 +6,19 @@ import { Refusal } from '../refusals/refusal.js'
 // The enum exists in fabric-shim's types only, not in its code.
 const PEER = 'PEER' as ENDORSER_ROLES.PEER
 
-/** The stored network record, or `undefined` before Bootstrap. */
+/** The record as it was last read: it is asked for in every call and hardly ever changes, so the same bytes are parsed once. */
+let last: { readonly bytes: Uint8Array; readonly network: Network } | undefined
+
+/** The stored network record, or `undefined` before Bootstrap. The state is read each time; what it holds decides. */
 export async function findNetwork(stub: ChaincodeStub): Promise<Network | undefined> {
   const bytes = await stub.getState(NETWORK_KEY)
-  return bytes.length === 0 ? undefined : parseNetwork(bytes)
+  if (bytes.length === 0) return undefined
+  if (last === undefined || Buffer.compare(last.bytes, bytes) !== 0) {
+    const network = parseNetwork(bytes)
+    Object.freeze(network.organizations)
+    last = { bytes: Uint8Array.from(bytes), network: Object.freeze(network) }
+  }
+  return last.network
 }
 
 /** @throws {Refusal} `NETWORK_MISSING` */

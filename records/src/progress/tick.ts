@@ -10,6 +10,8 @@ import { Verdict } from '../verdicts/verdict.js'
 export const tickRequest = requestType('a tick', {
   projectCode,
   contractNo: z.exactOptional(businessNumber),
+  /** The payment application that R21 asks about. */
+  applicationNo: z.exactOptional(businessNumber),
   tick: z.enum(['tickHeartbeat', 'tickDeadlines']),
   tickDate: day,
   rules: z
